@@ -1,0 +1,5 @@
+/** Who is asking; the port {@code SecretRedactor}. */
+@NullMarked
+package dev.pilot.api.access;
+
+import org.jspecify.annotations.NullMarked;

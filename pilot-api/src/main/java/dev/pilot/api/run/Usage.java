@@ -1,0 +1,45 @@
+package dev.pilot.api.run;
+
+/**
+ * What a run has used, over all its attempts.
+ *
+ * @param wallMillis time that its attempts took, in milliseconds
+ * @param inputTokens tokens read
+ * @param outputTokens tokens written
+ * @param costMicros cost in millionths of the currency unit
+ * @param toolCalls calls of tools
+ * @param changedFiles files that the last attempt changed
+ * @param changedLines lines that the last attempt added and removed
+ * @param outputBytes bytes printed
+ */
+public record Usage(
+        long wallMillis,
+        long inputTokens,
+        long outputTokens,
+        long costMicros,
+        long toolCalls,
+        long changedFiles,
+        long changedLines,
+        long outputBytes) {
+
+    /** Nothing. */
+    public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0, 0);
+
+    /**
+     * This and more: sums, but for the changes, where the later figure counts.
+     *
+     * @param more what was used since
+     * @return the total
+     */
+    public Usage plus(Usage more) {
+        return new Usage(
+                wallMillis + more.wallMillis,
+                inputTokens + more.inputTokens,
+                outputTokens + more.outputTokens,
+                costMicros + more.costMicros,
+                toolCalls + more.toolCalls,
+                Math.max(changedFiles, more.changedFiles),
+                Math.max(changedLines, more.changedLines),
+                outputBytes + more.outputBytes);
+    }
+}

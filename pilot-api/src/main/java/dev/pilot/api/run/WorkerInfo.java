@@ -1,0 +1,32 @@
+package dev.pilot.api.run;
+
+import dev.pilot.api.error.InvalidInput;
+import dev.pilot.api.id.WorkerId;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * A worker as the hub last saw it.
+ *
+ * @param id its id
+ * @param host the machine it is on
+ * @param labels its labels
+ * @param running how many runs it holds
+ * @param firstSeen when it first came
+ * @param lastSeen when it was last heard of
+ */
+public record WorkerInfo(
+        WorkerId id, String host, Set<String> labels, int running, Instant firstSeen, Instant lastSeen) {
+    /**
+     * Fills in the defaults and checks what must be there.
+     *
+     * @throws InvalidInput if a required field is absent or a value is out of range
+     */
+    public WorkerInfo {
+        InvalidInput.required(id, "id");
+        host = host == null ? "" : host;
+        labels = labels == null ? Set.of() : Set.copyOf(labels);
+        InvalidInput.required(firstSeen, "firstSeen");
+        InvalidInput.required(lastSeen, "lastSeen");
+    }
+}

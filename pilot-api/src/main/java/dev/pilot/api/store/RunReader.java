@@ -1,0 +1,105 @@
+package dev.pilot.api.store;
+
+import dev.pilot.api.error.NotFound;
+import dev.pilot.api.id.RunId;
+import dev.pilot.api.id.TaskId;
+import dev.pilot.api.run.Attempt;
+import dev.pilot.api.run.ClaimRequest;
+import dev.pilot.api.run.Run;
+import dev.pilot.api.run.RunFilter;
+import dev.pilot.api.value.Page;
+import dev.pilot.api.value.PageRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads runs. */
+public interface RunReader {
+    /**
+     * Finds one.
+     *
+     * @param id its id
+     * @return the run, if there is one
+     */
+    Optional<Run> find(RunId id);
+
+    /**
+     * Gets one.
+     *
+     * @param id its id
+     * @return the run
+     * @throws NotFound if there is none
+     */
+    default Run get(RunId id) {
+        return find(id).orElseThrow(() -> new NotFound("run", id.value()));
+    }
+
+    /**
+     * Lists a page.
+     *
+     * @param filter which
+     * @param page which part of the list
+     * @return the page; its order is stable and its cost does not grow with the list
+     */
+    Page<Run> list(RunFilter filter, PageRequest page);
+
+    /**
+     * Finds the newest one with an outside agent's id.
+     *
+     * @param externalId the id
+     * @return the run, if there is one
+     */
+    Optional<Run> findByExternalId(String externalId);
+
+    /**
+     * The attempts of a run, oldest first.
+     *
+     * @param id the run
+     * @return the attempts
+     */
+    List<Attempt> attempts(RunId id);
+
+    /**
+     * One attempt of a run.
+     *
+     * @param id the run
+     * @param number its number, from 1
+     * @return the attempt, if there is one
+     */
+    Optional<Attempt> attempt(RunId id, int number);
+
+    /**
+     * A task's runs that are not over.
+     *
+     * @param taskId the task
+     * @return the runs
+     */
+    List<Run> activeOf(TaskId taskId);
+
+    /**
+     * Runs whose lease has expired, longest first.
+     *
+     * @param now the time
+     * @param limit how many at most
+     * @return the runs
+     */
+    List<Run> expired(Instant now, int limit);
+
+    /**
+     * Queued runs that a worker may claim now: by priority, then age; whose {@code notBefore} has passed, whose task has no dependency that is not done, whose labels and runner the worker has.
+     *
+     * @param request who asks
+     * @param now the time
+     * @param limit how many at most
+     * @return the runs
+     */
+    List<Run> claimable(ClaimRequest request, Instant now, int limit);
+
+    /**
+     * Runs that a worker holds, in order of their ids.
+     *
+     * @param limit how many at most
+     * @return the runs
+     */
+    List<Run> leased(int limit);
+}

@@ -1,0 +1,66 @@
+package dev.pilot.api.store;
+
+import dev.pilot.api.id.ProjectId;
+import dev.pilot.api.id.TaskId;
+import dev.pilot.api.run.Attempt;
+import dev.pilot.api.run.Lease;
+import dev.pilot.api.run.Run;
+import java.time.Instant;
+import java.util.List;
+
+/** Reads and writes runs. */
+public interface RunRecords extends RunReader {
+    /**
+     * Inserts one.
+     *
+     * @param run the run
+     * @throws dev.pilot.api.error.AlreadyExists if the id is taken
+     */
+    void create(Run run);
+
+    /**
+     * Replaces one, if it still has the expected version; compared by the statement itself.
+     *
+     * @param run the run with its new version
+     * @param expected the version that was read
+     * @throws StaleWrite if it has another version, or is gone
+     */
+    void update(Run run, Instant expected);
+
+    /**
+     * Inserts an attempt.
+     *
+     * @param attempt the attempt
+     */
+    void createAttempt(Attempt attempt);
+
+    /**
+     * Replaces an attempt.
+     *
+     * @param attempt the attempt
+     */
+    void updateAttempt(Attempt attempt);
+
+    /**
+     * Moves the expiry of leases that are still held; no version changes.
+     *
+     * @param leases run, attempt and worker of each
+     * @param until their new expiry
+     * @return for each lease, whether it is held
+     */
+    List<Boolean> renew(List<Lease> leases, Instant until);
+
+    /**
+     * Takes a task off its runs; no version changes.
+     *
+     * @param taskId the task
+     */
+    void detach(TaskId taskId);
+
+    /**
+     * Deletes a project's runs with their attempts, approvals and artifact records.
+     *
+     * @param projectId the project
+     */
+    void deleteOf(ProjectId projectId);
+}

@@ -1,0 +1,38 @@
+package dev.pilot.api.store;
+
+/** A view that can also write: one atomic unit of work. It sees its own writes. */
+public interface StoreUnit extends StoreView {
+    @Override
+    ProjectRecords projects();
+
+    @Override
+    TaskRecords tasks();
+
+    @Override
+    AgentRecords agents();
+
+    @Override
+    RunRecords runs();
+
+    @Override
+    ApprovalRecords approvals();
+
+    @Override
+    ArtifactRecords artifacts();
+
+    @Override
+    RepoRecords repos();
+
+    @Override
+    WorkerRecords workers();
+
+    @Override
+    EventRecords events();
+
+    /**
+     * Which create made what.
+     *
+     * @return their records
+     */
+    CreationRecords creations();
+}
