@@ -3,8 +3,9 @@ package dev.pilot.api.id;
 import dev.pilot.api.error.InvalidInput;
 
 /**
- * What every id has in common: a text of 1 to 128 characters out of {@code A-Z a-z 0-9 . _ : -}, compared exactly. Each kind of
- * entity has an id type of its own, so that one can't be passed for another.
+ * What every id has in common: a text of 1 to 128 characters out of {@code A-Z a-z 0-9 . _ : -}, compared exactly; {@code .} and
+ * {@code ..} alone are none, since no URL could name them. Each kind of entity has an id type of its own, so that one can't be
+ * passed for another.
  */
 public interface Id {
     /** The longest text an id may have. */
@@ -40,6 +41,9 @@ public interface Id {
             if (!legal) {
                 throw InvalidInput.of("id", "may only have letters, digits and . _ : -");
             }
+        }
+        if (value.equals(".") || value.equals("..")) {
+            throw InvalidInput.of("id", "may not be . or ..");
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /** Reads workers. */
 public interface WorkerReader {
     /**
-     * The workers, the last seen first.
+     * The workers, the last seen first; how many runs each holds is counted now.
      *
      * @param limit how many at most
      * @return the workers

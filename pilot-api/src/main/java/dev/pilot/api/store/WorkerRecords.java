@@ -1,6 +1,8 @@
 package dev.pilot.api.store;
 
+import dev.pilot.api.id.WorkerId;
 import dev.pilot.api.run.WorkerInfo;
+import java.time.Instant;
 
 /** Reads and writes workers. */
 public interface WorkerRecords extends WorkerReader {
@@ -10,4 +12,12 @@ public interface WorkerRecords extends WorkerReader {
      * @param worker the worker
      */
     void seen(WorkerInfo worker);
+
+    /**
+     * Notes that a worker was heard of, if it is known.
+     *
+     * @param id the worker
+     * @param at when
+     */
+    void heard(WorkerId id, Instant at);
 }

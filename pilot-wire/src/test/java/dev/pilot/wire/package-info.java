@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pilot.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pilot.wire.route;
+
+import org.jspecify.annotations.NullMarked;
