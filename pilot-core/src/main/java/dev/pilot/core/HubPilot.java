@@ -1,0 +1,52 @@
+package dev.pilot.core;
+
+import dev.pilot.api.Pilot;
+import dev.pilot.api.access.Caller;
+import dev.pilot.api.project.Projects;
+import dev.pilot.api.project.Tasks;
+import dev.pilot.api.repo.Repos;
+import dev.pilot.api.run.Agents;
+import dev.pilot.api.run.Approvals;
+import dev.pilot.api.run.Events;
+import dev.pilot.api.run.Runs;
+import dev.pilot.api.run.WorkQueue;
+import dev.pilot.api.system.HubSystem;
+import dev.pilot.core.project.ProjectUseCases;
+import dev.pilot.core.project.TaskUseCases;
+import dev.pilot.core.repo.RepoDesk;
+import dev.pilot.core.repo.RepoUseCases;
+import dev.pilot.core.run.RunArea;
+import dev.pilot.core.system.HubContext;
+import dev.pilot.core.system.Journal;
+import dev.pilot.core.system.SystemUseCases;
+
+/** The hub, bound to one caller. Closing it closes nothing: the hub is somebody else's. */
+record HubPilot(
+        Projects projects,
+        Tasks tasks,
+        Agents agents,
+        Runs runs,
+        Approvals approvals,
+        Events events,
+        WorkQueue work,
+        Repos repos,
+        HubSystem system)
+        implements Pilot {
+    static HubPilot of(HubContext hub, Journal journal, RepoDesk desk, RunArea runs, Caller caller) {
+        return new HubPilot(
+                new ProjectUseCases(hub, journal, caller),
+                new TaskUseCases(hub, journal, caller),
+                runs.agents(caller),
+                runs.runs(caller),
+                runs.approvals(caller),
+                runs.events(caller),
+                runs.work(caller),
+                new RepoUseCases(hub, journal, desk, caller),
+                new SystemUseCases(hub, caller));
+    }
+
+    @Override
+    public void close() {
+        // nothing of its own
+    }
+}

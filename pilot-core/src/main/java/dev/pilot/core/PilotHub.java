@@ -1,0 +1,240 @@
+package dev.pilot.core;
+
+import dev.pilot.api.Door;
+import dev.pilot.api.Pilot;
+import dev.pilot.api.access.Caller;
+import dev.pilot.api.access.SecretRedactor;
+import dev.pilot.api.project.Projects;
+import dev.pilot.api.project.Tasks;
+import dev.pilot.api.repo.Repos;
+import dev.pilot.api.repo.VcsSync;
+import dev.pilot.api.run.Agents;
+import dev.pilot.api.run.Approvals;
+import dev.pilot.api.run.CommandRunner;
+import dev.pilot.api.run.Events;
+import dev.pilot.api.run.RunnerAdapter;
+import dev.pilot.api.run.Runs;
+import dev.pilot.api.run.WorkQueue;
+import dev.pilot.api.store.ProjectStore;
+import dev.pilot.api.system.HubSystem;
+import dev.pilot.core.access.TokenDoor;
+import dev.pilot.core.config.PilotConfig;
+import dev.pilot.core.repo.RepoDesk;
+import dev.pilot.core.run.RunArea;
+import dev.pilot.core.system.DataDirectory;
+import dev.pilot.core.system.HubContext;
+import dev.pilot.core.system.Ids;
+import dev.pilot.core.system.Journal;
+import dev.pilot.core.system.Redaction;
+import dev.pilot.core.system.Threads;
+import dev.pilot.core.worker.Worker;
+import dev.pilot.core.worker.WorkerConfig;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The hub in this process. As it stands it acts for the embedding program, which may do everything; {@link #as} binds it to somebody
+ * else, {@link #door} to whoever shows a token. Threads may share it. Closing it ends its workers and everything that they run.
+ *
+ * <pre>{@code
+ * try (PilotHub hub = PilotHub.open(PilotConfig.builder(Path.of("data")).build())) {
+ *     Project project = hub.projects().create(CreateProject.named("Apollo"));
+ * }
+ * }</pre>
+ */
+public final class PilotHub implements Pilot {
+    private static final Logger LOG = LoggerFactory.getLogger(PilotHub.class);
+
+    private final HubContext context;
+    private final Journal journal;
+    private final Adapters adapters;
+    private final RepoDesk repos;
+    private final RunArea area;
+    private final Pilot embedded;
+    private final ScheduledThreadPoolExecutor timer = Threads.timer("pilot-timer");
+    private final ExecutorService followers = Threads.perTask("pilot-follow");
+    private final Queue<Worker> workers = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * The driven ports of a hub.
+     *
+     * @param store keeps everything but big payloads; closed with the hub
+     * @param redactor finds secrets
+     * @param vcs handles copies of repositories; null for none
+     * @param runners carry out runs; closed with the hub
+     * @param commands runs gates; null for none
+     */
+    public record Adapters(
+            ProjectStore store,
+            SecretRedactor redactor,
+            @Nullable VcsSync vcs,
+            List<RunnerAdapter> runners,
+            @Nullable CommandRunner commands) {
+        /** Copies the list. */
+        public Adapters {
+            runners = List.copyOf(runners);
+        }
+    }
+
+    /**
+     * Makes a hub out of its ports.
+     *
+     * @param config how it is set up
+     * @param data where its files lie
+     * @param adapters its ports
+     */
+    public PilotHub(PilotConfig config, DataDirectory data, Adapters adapters) {
+        this.adapters = adapters;
+        Ids ids = new Ids(config.clock());
+        this.context = new HubContext(
+                config, data, adapters.store(), adapters.redactor(), new Redaction(adapters.redactor()), ids);
+        this.journal = new Journal(ids);
+        this.repos = new RepoDesk(data, adapters.vcs());
+        this.area = new RunArea(context, journal, repos, timer, followers);
+        this.embedded = as(Caller.EMBEDDED);
+    }
+
+    /**
+     * Opens a hub with the adapters that are on the class path.
+     *
+     * @param config how it is set up
+     * @return the hub
+     * @throws dev.pilot.api.error.Unavailable if the data directory or the store can't be used
+     */
+    public static PilotHub open(PilotConfig config) {
+        return PilotModule.open(config);
+    }
+
+    /**
+     * Binds the hub to a caller.
+     *
+     * @param caller who asks
+     * @return the hub as that caller may use it; closing it does nothing
+     */
+    public Pilot as(Caller caller) {
+        return HubPilot.of(context, journal, repos, area, caller);
+    }
+
+    /**
+     * The door for those who show a token: the admin's, the agents' or the workers'.
+     *
+     * @return the door
+     */
+    public Door door() {
+        PilotConfig config = context.config();
+        String admin = context.data().adminToken(Objects.requireNonNullElse(config.adminToken(), ""));
+        context.redactor().learn(admin);
+        return new TokenDoor(this::as, admin, config.agentToken(), config.workerToken());
+    }
+
+    /**
+     * Starts a worker in this process, with the hub's own runners. It is closed with the hub.
+     *
+     * @param config how it is set up
+     * @return the worker, at work
+     * @throws IllegalStateException if no runner is on the class path
+     */
+    public Worker startWorker(WorkerConfig config) {
+        if (adapters.runners().isEmpty() || adapters.commands() == null) {
+            throw new IllegalStateException("There is no runner on the class path: add pilot-runner-process.");
+        }
+        Worker worker = Worker.start(embedded, config, adapters.runners(), adapters.commands(), adapters.vcs());
+        workers.add(worker);
+        return worker;
+    }
+
+    /**
+     * Redacts secrets, those that the hub has been told of included.
+     *
+     * @return the redactor
+     */
+    public SecretRedactor redactor() {
+        return context.redactor();
+    }
+
+    /**
+     * Where the hub's files lie.
+     *
+     * @return the data directory
+     */
+    public DataDirectory data() {
+        return context.data();
+    }
+
+    @Override
+    public Projects projects() {
+        return embedded.projects();
+    }
+
+    @Override
+    public Tasks tasks() {
+        return embedded.tasks();
+    }
+
+    @Override
+    public Agents agents() {
+        return embedded.agents();
+    }
+
+    @Override
+    public Runs runs() {
+        return embedded.runs();
+    }
+
+    @Override
+    public Approvals approvals() {
+        return embedded.approvals();
+    }
+
+    @Override
+    public Events events() {
+        return embedded.events();
+    }
+
+    @Override
+    public WorkQueue work() {
+        return embedded.work();
+    }
+
+    @Override
+    public Repos repos() {
+        return embedded.repos();
+    }
+
+    @Override
+    public HubSystem system() {
+        return embedded.system();
+    }
+
+    /** Ends the workers and all that they run, then what waits and follows, then the store. Closing twice does nothing. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        workers.forEach(Worker::close);
+        adapters.runners().forEach(PilotHub::closeQuietly);
+        area.close();
+        timer.shutdown();
+        followers.shutdown();
+        adapters.store().close();
+    }
+
+    /** One adapter that can't be closed must not keep the store from it. */
+    private static void closeQuietly(RunnerAdapter runner) {
+        try {
+            runner.close();
+        } catch (RuntimeException e) {
+            LOG.error("The runner for {} could not be closed.", runner.kind().wire(), e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Who may do what; the default redactor. */
+@NullMarked
+package dev.pilot.core.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package dev.pilot.core.repo;
+
+import dev.pilot.api.error.Unavailable;
+import dev.pilot.api.repo.MergeRequest;
+import dev.pilot.api.repo.MergeResult;
+import dev.pilot.api.repo.Repo;
+import dev.pilot.api.repo.RepoLocation;
+import dev.pilot.api.repo.RepoSnapshot;
+import dev.pilot.api.repo.VcsSync;
+import dev.pilot.core.system.DataDirectory;
+import org.jspecify.annotations.Nullable;
+
+/** What the hub does with its copies of repositories. */
+public final class RepoDesk {
+    private final DataDirectory data;
+    private final @Nullable VcsSync vcs;
+
+    /**
+     * Makes one.
+     *
+     * @param data where the copies lie
+     * @param vcs handles them; null where no adapter is on the class path
+     */
+    public RepoDesk(DataDirectory data, @Nullable VcsSync vcs) {
+        this.data = data;
+        this.vcs = vcs;
+    }
+
+    /**
+     * Where a repository comes from and where its copy lies.
+     *
+     * @param repo the repository
+     * @return its location
+     */
+    public RepoLocation location(Repo repo) {
+        return new RepoLocation(repo.remoteUrl(), data.repo(repo.slug()), repo.defaultBranch());
+    }
+
+    /**
+     * Clones or fetches.
+     *
+     * @param repo the repository
+     * @return the copy's state
+     */
+    public RepoSnapshot sync(Repo repo) {
+        return vcs().sync(location(repo));
+    }
+
+    /**
+     * Merges a commit into the repository's target branch.
+     *
+     * @param repo the repository
+     * @param commit the commit
+     * @param message the merge commit's message
+     * @return what came of it
+     */
+    public MergeResult merge(Repo repo, String commit, String message) {
+        RepoLocation location = location(repo);
+        String target =
+                repo.defaultBranch() != null ? repo.defaultBranch() : sync(repo).defaultBranch();
+        return vcs().merge(new MergeRequest(location, commit, target, message, "Pilot", "pilot@localhost"));
+    }
+
+    private VcsSync vcs() {
+        if (vcs == null) {
+            throw new Unavailable(
+                    "no-vcs", "No adapter for repositories is on the class path: add pilot-vcs-git.", null);
+        }
+        return vcs;
+    }
+}

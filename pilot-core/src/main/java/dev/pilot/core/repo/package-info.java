@@ -1,0 +1,5 @@
+/** The use-cases of repositories. */
+@NullMarked
+package dev.pilot.core.repo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,203 @@
+package dev.pilot.core.run;
+
+import dev.pilot.api.error.Conflict;
+import dev.pilot.api.id.ApprovalId;
+import dev.pilot.api.repo.MergeResult;
+import dev.pilot.api.repo.Repo;
+import dev.pilot.api.run.Approval;
+import dev.pilot.api.run.ApprovalKind;
+import dev.pilot.api.run.ApprovalStatus;
+import dev.pilot.api.run.Level;
+import dev.pilot.api.run.Risk;
+import dev.pilot.api.run.Run;
+import dev.pilot.api.run.RunMove;
+import dev.pilot.api.run.RunState;
+import dev.pilot.api.run.Subject;
+import dev.pilot.api.store.StoreUnit;
+import dev.pilot.api.value.Json;
+import dev.pilot.core.repo.RepoDesk;
+import dev.pilot.core.system.HubContext;
+import dev.pilot.core.system.Journal;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * Merges what was accepted. The decision stands in the store before the merge and is marked as in effect behind it; since a merge done
+ * twice is one merge, whatever is cut short between can simply be done again.
+ */
+final class ReviewMerges {
+    private static final int LOCKS = 32;
+
+    private final HubContext hub;
+    private final RunTransitions transitions;
+    private final ApprovalDesk approvals;
+    private final Journal journal;
+    private final RepoDesk repos;
+    private final List<Lock> locks =
+            Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
+
+    ReviewMerges(HubContext hub, RunTransitions transitions, ApprovalDesk approvals, Journal journal, RepoDesk repos) {
+        this.hub = hub;
+        this.transitions = transitions;
+        this.approvals = approvals;
+        this.journal = journal;
+        this.repos = repos;
+    }
+
+    /** Whether accepting a run means merging something. */
+    static boolean isNeeded(Run run) {
+        return run.repoId() != null && run.headCommit() != null;
+    }
+
+    private record Work(Approval approval, Run run, Repo repo) {}
+
+    /**
+     * Takes the effect of an accepted review.
+     *
+     * @return the approval, in effect
+     * @throws Conflict if the merge is not possible; the run waits for another decision
+     */
+    Approval merge(ApprovalId id) {
+        Lock lock = locks.get(Math.floorMod(id.hashCode(), LOCKS));
+        lock.lock();
+        try {
+            Work work = hub.store().read(view -> {
+                Approval approval = view.approvals().get(id);
+                Run run = view.runs().get(Objects.requireNonNull(approval.runId()));
+                return new Work(approval, run, view.repos().get(Objects.requireNonNull(run.repoId())));
+            });
+            return work.approval().effectAt() == null ? merge(work) : done(work);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Somebody else, such as the reconciler, was quicker: whoever decided is told what came of it all the same. */
+    private Approval done(Work work) {
+        if (work.run().state() == RunState.REVIEW) {
+            Optional<Approval> again =
+                    hub.store().read(view -> view.approvals().pendingOf(work.run().id(), ApprovalKind.REVIEW));
+            if (again.isPresent() && again.get().payload().get("conflict") instanceof Json.Arr files) {
+                throw conflict(
+                        work,
+                        work.run(),
+                        files.items().stream()
+                                .map(file -> file instanceof Json.Str name ? name.value() : file.toString())
+                                .toList());
+            }
+        }
+        return work.approval();
+    }
+
+    private Approval merge(Work work) {
+        Run run = work.run();
+        String message = "Merge run " + run.id() + ": " + RunCreation.headline(run.goal());
+        MergeResult result = repos.merge(work.repo(), Objects.requireNonNull(run.headCommit()), message);
+        if (result instanceof MergeResult.Merged merged) {
+            return hub.store()
+                    .write("run.merged", unit -> merged(unit, work.approval().id(), merged));
+        }
+        List<String> files = ((MergeResult.Conflict) result).files();
+        Run waiting = hub.store()
+                .write("run.conflict", unit -> conflict(unit, work.approval().id(), files));
+        throw conflict(work, waiting, files);
+    }
+
+    private static Conflict conflict(Work work, Run run, List<String> files) {
+        return new Conflict(
+                "merge-conflict",
+                "Run " + run.id() + " can't be merged into " + work.repo().defaultBranch() + ": both changed "
+                        + String.join(", ", files)
+                        + ". Reject it with feedback, so that it is done again on what is there now.",
+                "run",
+                run.id().value(),
+                run.updatedAt(),
+                run);
+    }
+
+    private Approval merged(StoreUnit unit, ApprovalId id, MergeResult.Merged merged) {
+        Approval approval = unit.approvals().get(id);
+        if (approval.effectAt() != null) {
+            return approval;
+        }
+        Run run = unit.runs().get(Objects.requireNonNull(approval.runId()));
+        if (run.state() == RunState.REVIEW) {
+            transitions.move(
+                    unit,
+                    run,
+                    RunMove.SUCCEED,
+                    same -> same.mergedCommit(merged.commit()),
+                    Json.object(
+                            "by", approval.decidedBy(),
+                            "approvalId", id.value(),
+                            "mergedCommit", merged.commit(),
+                            "fastForward", merged.fastForward()));
+        }
+        return approvals.update(unit, approval, same -> same.effectAt(unit.now()));
+    }
+
+    /** The decision is spent; what is there now needs another one. */
+    private Run conflict(StoreUnit unit, ApprovalId id, List<String> files) {
+        Approval approval = unit.approvals().get(id);
+        Run run = unit.runs().get(Objects.requireNonNull(approval.runId()));
+        if (approval.effectAt() != null) {
+            return run;
+        }
+        approvals.update(unit, approval, same -> same.effectAt(unit.now()));
+        if (run.state() != RunState.REVIEW) {
+            return run;
+        }
+        journal.write(
+                unit,
+                journal.build(
+                                Subject.run(run.id()),
+                                run.projectId(),
+                                run.id(),
+                                "merge",
+                                "merge conflict",
+                                Json.object("files", files))
+                        .level(Level.WARN)
+                        .message(String.join(", ", files))
+                        .build());
+        open(
+                unit,
+                run,
+                Risk.HIGH,
+                "Merge conflict: " + RunCreation.headline(run.goal()),
+                Json.object("conflict", files));
+        return run;
+    }
+
+    /** Asks for a review. */
+    Approval open(StoreUnit unit, Run run, Risk risk, String title, Json.Obj more) {
+        return approvals.open(
+                unit,
+                run,
+                ApprovalKind.REVIEW,
+                risk,
+                title,
+                Json.object(
+                                "summary", run.summary(),
+                                "branch", run.branch(),
+                                "baseCommit", run.baseCommit(),
+                                "headCommit", run.headCommit(),
+                                "changedFiles", run.usage().changedFiles(),
+                                "changedLines", run.usage().changedLines())
+                        .merge(more));
+    }
+
+    /** Where the policy asks for no review, the policy accepts; the merge is then done like any other. */
+    Approval acceptByPolicy(StoreUnit unit, Run run) {
+        Approval asked = open(unit, run, Risk.LOW, "Merge: " + RunCreation.headline(run.goal()), Json.object());
+        return approvals.update(
+                unit,
+                asked,
+                approval -> approval.status(ApprovalStatus.APPROVED)
+                        .decidedBy("policy")
+                        .decidedAt(unit.now()));
+    }
+}

@@ -1,0 +1,210 @@
+package dev.pilot.core.run;
+
+import dev.pilot.api.access.Caller;
+import dev.pilot.api.error.InvalidInput;
+import dev.pilot.api.error.NotAllowed;
+import dev.pilot.api.id.ProjectId;
+import dev.pilot.api.id.RunId;
+import dev.pilot.api.id.WorkerId;
+import dev.pilot.api.project.Project;
+import dev.pilot.api.project.Task;
+import dev.pilot.api.run.Agent;
+import dev.pilot.api.run.ApprovalKind;
+import dev.pilot.api.run.Attempt;
+import dev.pilot.api.run.Budget;
+import dev.pilot.api.run.CreateRun;
+import dev.pilot.api.run.Lease;
+import dev.pilot.api.run.Risk;
+import dev.pilot.api.run.Run;
+import dev.pilot.api.run.RunPolicy;
+import dev.pilot.api.run.RunProfile;
+import dev.pilot.api.run.RunState;
+import dev.pilot.api.run.RunnerKind;
+import dev.pilot.api.store.StoreUnit;
+import dev.pilot.api.value.Json;
+import dev.pilot.core.system.HubContext;
+import dev.pilot.core.system.InputCheck;
+import dev.pilot.core.system.Limits;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes runs out of what the command, the agent profile and the task say, in this order. */
+final class RunCreation {
+    /** Who holds the runs of agents that report for themselves. */
+    static final WorkerId EXTERNAL = new WorkerId("external");
+
+    private final HubContext hub;
+    private final RunTransitions transitions;
+    private final ApprovalDesk approvals;
+
+    RunCreation(HubContext hub, RunTransitions transitions, ApprovalDesk approvals) {
+        this.hub = hub;
+        this.transitions = transitions;
+        this.approvals = approvals;
+    }
+
+    void refuseCredentials(CreateRun command) {
+        InputCheck check = new InputCheck();
+        if (!hub.redactor().redact(command.inputs()).equals(command.inputs())) {
+            RunInput.credential(check, "inputs");
+        }
+        RunInput.refuseCredentials(check, hub.redaction(), "profile", command.profile());
+        RunInput.refuseCredentials(check, hub.redaction(), "policy", command.policy());
+        check.done();
+    }
+
+    Run insert(StoreUnit unit, CreateRun command, Caller caller) {
+        Task task = command.taskId() == null
+                ? null
+                : unit.tasks()
+                        .find(command.taskId())
+                        .orElseThrow(() -> InvalidInput.of("taskId", "there is no task " + command.taskId()));
+        Project project = project(unit, command, task);
+        Agent agent = agent(unit, command, task);
+        Run run = compose(unit, command, project, task, agent);
+        check(command, run);
+        if (task != null && !command.parallel()) {
+            refuseSecond(unit.runs().activeOf(task.id()));
+        }
+        unit.runs().create(run);
+        transitions.created(unit, run, caller.name());
+        if (run.state() == RunState.PROPOSED) {
+            approvals.open(
+                    unit,
+                    run,
+                    ApprovalKind.START,
+                    Risk.MEDIUM,
+                    "Start: " + headline(run.goal()),
+                    Json.object("goal", run.goal(), "command", run.profile().command(), "policy", gates(run.policy())));
+        }
+        if (run.lease() != null) {
+            unit.runs()
+                    .createAttempt(Attempt.builder()
+                            .runId(run.id())
+                            .attempt(run.attempt())
+                            .workerId(run.lease().workerId())
+                            .startedAt(unit.now())
+                            .build());
+        }
+        return run;
+    }
+
+    private static Project project(StoreUnit unit, CreateRun command, @Nullable Task task) {
+        ProjectId id = task == null ? command.projectId() : task.projectId();
+        if (id == null) {
+            throw InvalidInput.of("projectId", "is required where there is no taskId");
+        }
+        if (command.projectId() != null && !command.projectId().equals(id)) {
+            throw InvalidInput.of("projectId", "is not the project of task " + command.taskId());
+        }
+        return unit.projects().find(id).orElseThrow(() -> InvalidInput.of("projectId", "there is no project " + id));
+    }
+
+    private static @Nullable Agent agent(StoreUnit unit, CreateRun command, @Nullable Task task) {
+        if (command.agentId() != null) {
+            Agent agent = unit.agents()
+                    .find(command.agentId())
+                    .orElseThrow(() -> InvalidInput.of("agentId", "there is no agent " + command.agentId()));
+            if (!agent.enabled()) {
+                throw new NotAllowed(
+                        "agent-disabled", "Agent " + agent.id() + " is disabled: enable it, or use another one.");
+            }
+            return agent;
+        }
+        // A run that says itself how it is carried out doesn't need the task's assignee.
+        return task == null || task.assignee() == null || command.profile() != null
+                ? null
+                : unit.agents().find(task.assignee()).filter(Agent::enabled).orElse(null);
+    }
+
+    private Run compose(
+            StoreUnit unit, CreateRun command, Project project, @Nullable Task task, @Nullable Agent agent) {
+        RunProfile profile = command.profile() != null
+                ? command.profile()
+                : agent != null ? agent.profile() : RunProfile.builder().build();
+        RunPolicy policy =
+                command.policy() != null ? command.policy() : agent != null ? agent.policy() : RunPolicy.NONE;
+        Budget budget = command.budget() != null ? command.budget() : agent != null ? agent.budget() : Budget.NONE;
+        RunId id = command.id() == null ? new RunId(hub.ids().next("run")) : command.id();
+        boolean external = profile.runner() == RunnerKind.EXTERNAL;
+        Run.Builder run = Run.builder()
+                .id(id)
+                .projectId(project.id())
+                .taskId(task == null ? null : task.id())
+                .agentId(agent == null ? null : agent.id())
+                .externalId(command.externalId())
+                .repoId(project.repoId())
+                .goal(command.goal() != null ? command.goal() : task == null ? "" : goal(task))
+                .profile(profile)
+                .inputs(command.inputs())
+                .labels(command.labels())
+                .priority(command.priority() != null ? command.priority() : task == null ? 0 : task.priority())
+                .policy(policy)
+                .budget(budget)
+                .links(command.links())
+                .state(policy.approval() ? RunState.PROPOSED : RunState.QUEUED)
+                .createdAt(unit.now())
+                .updatedAt(unit.now());
+        if (external) {
+            run.state(RunState.RUNNING)
+                    .attempt(1)
+                    .startedAt(unit.now())
+                    .lease(new Lease(
+                            id, 1, EXTERNAL, unit.now().plus(hub.config().externalSilence())));
+        }
+        return run.build();
+    }
+
+    private static void check(CreateRun command, Run run) {
+        InputCheck check = new InputCheck();
+        check.text("goal", command.goal(), Limits.TEXT); // what a task says has limits of its own
+        if (run.goal().isBlank()) {
+            check.problem("goal", "is required where there is no task");
+        }
+        check.text("externalId", command.externalId(), 128);
+        check.json("inputs", run.inputs());
+        check.texts("labels", List.copyOf(run.labels()), Limits.TAGS, Limits.TAG);
+        RunInput.profile(check, run.profile());
+        RunInput.runnable(check, run.profile());
+        RunInput.policy(check, run.policy());
+        RunInput.links(check, run.links());
+        check.done();
+    }
+
+    static void refuseSecond(List<Run> active) {
+        if (!active.isEmpty()) {
+            throw new NotAllowed(
+                    "task-has-run",
+                    "The task has run " + active.get(0).id() + ", which is "
+                            + active.get(0).state().wire() + ": wait for it, cancel it, or ask for a parallel one.");
+        }
+    }
+
+    private static String goal(Task task) {
+        StringBuilder goal = new StringBuilder(task.title());
+        if (!task.description().isEmpty()) {
+            goal.append("\n\n").append(task.description());
+        }
+        if (!task.acceptance().isEmpty()) {
+            goal.append("\n\nDone when:");
+            task.acceptance().forEach(line -> goal.append("\n- ").append(line));
+        }
+        return goal.toString();
+    }
+
+    static String headline(String goal) {
+        String line = Objects.requireNonNull(goal.lines().findFirst().orElse(""));
+        return line.length() <= 120 ? line : line.substring(0, 119) + "…";
+    }
+
+    private static Json gates(RunPolicy policy) {
+        return Json.object(
+                "review",
+                policy.review(),
+                "gates",
+                policy.gates().stream()
+                        .map(gate -> Json.object("name", gate.name(), "command", gate.command()))
+                        .toList());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.pilot.core.run;
+
+/**
+ * What the use-cases of runs share, one of each per hub.
+ *
+ * @param transitions moves runs
+ * @param approvals writes approvals
+ * @param attempts keeps the record of attempts
+ * @param creation makes runs
+ * @param decisions decides approvals
+ * @param merges merges what was accepted
+ * @param budgets holds usage against budgets
+ * @param output the runs' output
+ * @param announcer announces output
+ * @param files the bytes of artifacts
+ * @param waiters claims that wait for work
+ */
+record RunParts(
+        RunTransitions transitions,
+        ApprovalDesk approvals,
+        Attempts attempts,
+        RunCreation creation,
+        Decisions decisions,
+        ReviewMerges merges,
+        RunBudgets budgets,
+        OutputFiles output,
+        OutputAnnouncer announcer,
+        ArtifactFiles files,
+        ClaimWaiters waiters) {}

@@ -1,0 +1,123 @@
+package dev.pilot.core.run;
+
+import dev.pilot.api.error.NotAllowed;
+import dev.pilot.api.project.Task;
+import dev.pilot.api.project.TaskStatus;
+import dev.pilot.api.run.Level;
+import dev.pilot.api.run.Run;
+import dev.pilot.api.run.RunMove;
+import dev.pilot.api.run.RunState;
+import dev.pilot.api.run.Subject;
+import dev.pilot.api.store.StoreUnit;
+import dev.pilot.api.value.Json;
+import dev.pilot.core.system.Changes;
+import dev.pilot.core.system.Journal;
+import dev.pilot.core.system.Versions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** The only place where a run changes its state: the move is checked, the event is written and the task follows, in one unit. */
+final class RunTransitions {
+    private final Journal journal;
+
+    RunTransitions(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** The first event of a run, so that replaying its status events gives its state. */
+    void created(StoreUnit unit, Run run, String by) {
+        Json.Obj data = Json.object("move", "create", "to", run.state(), "attempt", run.attempt(), "by", by);
+        write(unit, run, "created " + run.state().wire(), data);
+        follow(unit, run);
+    }
+
+    /**
+     * Makes a move.
+     *
+     * @param change what else changes about the run
+     * @param why goes into the event, besides move, from, to and attempt
+     * @throws NotAllowed if it is not legal from the run's state
+     */
+    Run move(StoreUnit unit, Run run, RunMove move, UnaryOperator<Run.Builder> change, Json.Obj why) {
+        check(run, move);
+        Run.Builder builder = change.apply(run.toBuilder().state(move.to()));
+        if (!move.to().isLeased()) {
+            builder.lease(null);
+        }
+        Run after = builder.finishedAt(move.to().isFinal() ? unit.now() : null)
+                .updatedAt(Versions.next(unit, run.updatedAt()))
+                .build();
+        unit.runs().update(after, run.updatedAt());
+        Json.Obj data = Json.object("move", move, "from", run.state(), "to", after.state(), "attempt", after.attempt())
+                .merge(why);
+        write(unit, after, run.state().wire() + " -> " + after.state().wire(), data);
+        follow(unit, after);
+        return after;
+    }
+
+    /** A change of a run that is no move. */
+    Run change(StoreUnit unit, Run run, UnaryOperator<Run.Builder> change) {
+        Run after = change.apply(run.toBuilder())
+                .updatedAt(Versions.next(unit, run.updatedAt()))
+                .build();
+        unit.runs().update(after, run.updatedAt());
+        return after;
+    }
+
+    static void check(Run run, RunMove move) {
+        if (!move.isLegalFrom(run.state())) {
+            String legal = Arrays.stream(RunMove.values())
+                    .filter(candidate -> candidate.isLegalFrom(run.state()))
+                    .map(RunMove::wire)
+                    .collect(Collectors.joining(", "));
+            throw new NotAllowed(
+                    "illegal-transition",
+                    "Run " + run.id() + " is " + run.state().wire() + ", where " + move.wire() + " is not possible; "
+                            + (legal.isEmpty() ? "it is over." : "possible are " + legal + "."));
+        }
+    }
+
+    private void write(StoreUnit unit, Run run, String title, Json.Obj data) {
+        journal.write(
+                unit,
+                journal.build(Subject.run(run.id()), run.projectId(), run.id(), "status", title, data)
+                        .level(run.state() == RunState.FAILED ? Level.ERROR : Level.INFO)
+                        .message(
+                                run.state() == RunState.FAILED && run.error() != null
+                                        ? run.error().message()
+                                        : "")
+                        .build());
+    }
+
+    private void follow(StoreUnit unit, Run run) {
+        if (run.taskId() == null) {
+            return;
+        }
+        Optional<Task> found = unit.tasks().find(run.taskId());
+        Optional<TaskStatus> status = taskStatus(run.state());
+        if (found.isEmpty() || status.isEmpty() || found.get().status() == status.get()) {
+            return;
+        }
+        Task before = found.get();
+        Task after = before.toBuilder()
+                .status(status.get())
+                .updatedAt(Versions.next(unit, before.updatedAt()))
+                .build();
+        unit.tasks().update(after, before.updatedAt());
+        List<String> fields = Changes.between(before, after);
+        journal.updated(unit, Subject.task(before.id()), before.projectId(), fields);
+    }
+
+    private static Optional<TaskStatus> taskStatus(RunState state) {
+        return switch (state) {
+            case PROPOSED, QUEUED -> Optional.empty();
+            case RUNNING, BLOCKED, GATES -> Optional.of(TaskStatus.IN_PROGRESS);
+            case REVIEW -> Optional.of(TaskStatus.REVIEW);
+            case SUCCEEDED -> Optional.of(TaskStatus.DONE);
+            case FAILED, CANCELLED -> Optional.of(TaskStatus.TODO);
+        };
+    }
+}

@@ -1,0 +1,249 @@
+package dev.pilot.core.run;
+
+import dev.pilot.api.access.Caller;
+import dev.pilot.api.error.NotAllowed;
+import dev.pilot.api.id.ArtifactId;
+import dev.pilot.api.id.RunId;
+import dev.pilot.api.run.Approval;
+import dev.pilot.api.run.ApprovalFilter;
+import dev.pilot.api.run.ApprovalKind;
+import dev.pilot.api.run.ApprovalStatus;
+import dev.pilot.api.run.Artifact;
+import dev.pilot.api.run.Attempt;
+import dev.pilot.api.run.CreateRun;
+import dev.pilot.api.run.Decision;
+import dev.pilot.api.run.OutputChunk;
+import dev.pilot.api.run.OutputRequest;
+import dev.pilot.api.run.Run;
+import dev.pilot.api.run.RunFilter;
+import dev.pilot.api.run.RunMove;
+import dev.pilot.api.run.RunState;
+import dev.pilot.api.run.RunnerKind;
+import dev.pilot.api.run.Runs;
+import dev.pilot.api.run.Verdict;
+import dev.pilot.api.run.WorkerInfo;
+import dev.pilot.api.store.StoreView;
+import dev.pilot.api.value.Created;
+import dev.pilot.api.value.Json;
+import dev.pilot.api.value.Page;
+import dev.pilot.api.value.PageRequest;
+import dev.pilot.core.access.Permission;
+import dev.pilot.core.system.Creating;
+import dev.pilot.core.system.HubContext;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Runs} over the store and the files, for one caller. */
+final class RunUseCases implements Runs {
+    private static final int WORKERS = 500;
+
+    private final HubContext hub;
+    private final RunParts parts;
+    private final Caller caller;
+
+    RunUseCases(HubContext hub, RunParts parts, Caller caller) {
+        this.hub = hub;
+        this.parts = parts;
+        this.caller = caller;
+    }
+
+    @Override
+    public Created<Run> createOrFind(CreateRun command) {
+        boolean ownWork = command.profile() != null && command.profile().runner() == RunnerKind.EXTERNAL;
+        (ownWork ? Permission.REPORT : Permission.PLAN).require(caller);
+        parts.creation().refuseCredentials(command);
+        CreateRun clean = hub.redaction().clean(command);
+        Created<Run> created = hub.store()
+                .write(
+                        "run.create",
+                        unit -> Creating.createOrFind(
+                                unit,
+                                "run",
+                                clean,
+                                clean.id(),
+                                clean.idempotencyKey(),
+                                id -> unit.runs().find(new RunId(id)),
+                                () -> parts.creation().insert(unit, clean, caller),
+                                run -> run.id().value()));
+        parts.waiters().wake();
+        return created;
+    }
+
+    @Override
+    public Run get(RunId id) {
+        Permission.READ.require(caller);
+        return hub.store().read(view -> RunLookup.get(view, id));
+    }
+
+    @Override
+    public Page<Run> list(RunFilter filter, PageRequest page) {
+        Permission.READ.require(caller);
+        return hub.store().read(view -> view.runs().list(filter, page));
+    }
+
+    @Override
+    public List<Attempt> attempts(RunId id) {
+        Permission.READ.require(caller);
+        return hub.store()
+                .read(view -> view.runs().attempts(RunLookup.get(view, id).id()));
+    }
+
+    @Override
+    public Run approve(RunId id, @Nullable String comment) {
+        Permission.DECIDE.require(caller);
+        Decision yes = new Decision(Verdict.APPROVE, comment, null, false);
+        Approval start = hub.store().read(view -> {
+            Run run = RunLookup.get(view, id);
+            RunTransitions.check(run, RunMove.APPROVE);
+            return pending(view, run, ApprovalKind.START);
+        });
+        parts.decisions().decide(start.id(), yes, caller);
+        parts.waiters().wake();
+        return get(id);
+    }
+
+    @Override
+    public Run reject(RunId id, @Nullable String comment, boolean again) {
+        Permission.DECIDE.require(caller);
+        Decision no = new Decision(Verdict.REJECT, comment, null, again);
+        Approval waiting = hub.store().read(view -> {
+            Run run = RunLookup.get(view, id);
+            if (run.state() != RunState.PROPOSED) {
+                RunTransitions.check(run, RunMove.RETURN);
+            }
+            return pending(view, run, run.state() == RunState.PROPOSED ? ApprovalKind.START : ApprovalKind.REVIEW);
+        });
+        parts.decisions().decide(waiting.id(), no, caller);
+        parts.waiters().wake();
+        return get(id);
+    }
+
+    @Override
+    public Run accept(RunId id, @Nullable String comment) {
+        Permission.DECIDE.require(caller);
+        Decision yes = new Decision(Verdict.APPROVE, comment, null, false);
+        Optional<Approval> unmerged = hub.store().read(view -> {
+            Run run = RunLookup.get(view, id);
+            return unmerged(view, run);
+        });
+        if (unmerged.isPresent()) {
+            // Accepted before, but the merge was cut short.
+            parts.merges().merge(unmerged.get().id());
+        } else {
+            Approval review = hub.store().read(view -> {
+                Run run = RunLookup.get(view, id);
+                if (run.state() != RunState.REVIEW) {
+                    RunTransitions.check(run, RunMove.RETURN);
+                }
+                return pending(view, run, ApprovalKind.REVIEW);
+            });
+            parts.decisions().decide(review.id(), yes, caller);
+        }
+        parts.waiters().wake();
+        return get(id);
+    }
+
+    private static Approval pending(StoreView view, Run run, ApprovalKind kind) {
+        return view.approvals()
+                .pendingOf(run.id(), kind)
+                .orElseThrow(() -> new NotAllowed(
+                        "nothing-to-decide", "Run " + run.id() + " has been decided on and is being dealt with."));
+    }
+
+    /** The review that was accepted, but whose merge has not been done. */
+    private static Optional<Approval> unmerged(StoreView view, Run run) {
+        return run.state() != RunState.REVIEW
+                ? Optional.empty()
+                : view
+                        .approvals()
+                        .list(
+                                new ApprovalFilter(ApprovalStatus.APPROVED, ApprovalKind.REVIEW, run.id(), null),
+                                PageRequest.first(PageRequest.MAX_LIMIT))
+                        .items()
+                        .stream()
+                        .filter(approval -> approval.effectAt() == null)
+                        .findFirst();
+    }
+
+    @Override
+    public Run cancel(RunId id, @Nullable String reason) {
+        Permission.PLAN.require(caller);
+        String why = hub.redaction().clean(reason);
+        Run cancelled = hub.store().write("run.cancel", unit -> {
+            Run run = RunLookup.get(unit, id);
+            if (run.state() == RunState.CANCELLED) {
+                return run;
+            }
+            if (unmerged(unit, run).isPresent()) {
+                throw new NotAllowed("being-merged", "Run " + run.id() + " was accepted and is being merged.");
+            }
+            RunTransitions.check(run, RunMove.CANCEL);
+            parts.approvals().expire(unit, run);
+            parts.attempts().end(unit, run, "cancelled");
+            return parts.transitions()
+                    .move(
+                            unit,
+                            run,
+                            RunMove.CANCEL,
+                            same -> same,
+                            Json.object("by", caller.name(), "reason", why == null ? "" : why));
+        });
+        parts.announcer().flush(cancelled);
+        return cancelled;
+    }
+
+    @Override
+    public Run retry(RunId id) {
+        Permission.PLAN.require(caller);
+        Run queued = hub.store().write("run.retry", unit -> {
+            Run run = RunLookup.get(unit, id);
+            RunTransitions.check(run, RunMove.RETRY);
+            if (run.taskId() != null) {
+                RunCreation.refuseSecond(unit.runs().activeOf(run.taskId()));
+            }
+            return parts.transitions()
+                    .move(
+                            unit,
+                            run,
+                            RunMove.RETRY,
+                            same -> same.failures(0).error(null),
+                            Json.object("by", caller.name()));
+        });
+        parts.waiters().wake();
+        return queued;
+    }
+
+    @Override
+    public OutputChunk output(OutputRequest request) {
+        Permission.READ.require(caller);
+        Run run = hub.store().read(view -> RunLookup.get(view, request.runId()));
+        int attempt = request.attempt() == 0 ? run.attempt() : request.attempt();
+        return parts.output().read(run.id(), attempt, request);
+    }
+
+    @Override
+    public List<Artifact> artifacts(RunId id) {
+        Permission.READ.require(caller);
+        return hub.store()
+                .read(view -> view.artifacts().of(RunLookup.get(view, id).id()));
+    }
+
+    @Override
+    public Artifact artifact(ArtifactId id) {
+        Permission.READ.require(caller);
+        return hub.store().read(view -> view.artifacts().get(id));
+    }
+
+    @Override
+    public InputStream artifactContent(ArtifactId id) {
+        return parts.files().open(artifact(id));
+    }
+
+    @Override
+    public List<WorkerInfo> workers() {
+        Permission.READ.require(caller);
+        return hub.store().read(view -> view.workers().list(WORKERS));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.pilot.core.run;
+
+import dev.pilot.api.error.PilotException;
+import dev.pilot.api.run.Approval;
+import dev.pilot.api.run.Run;
+import dev.pilot.core.system.HubContext;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what is recorded and what is real back together, at start-up and regularly: leases that have expired, decisions whose effect was
+ * cut short, hints that were lost.
+ */
+final class Sweeper {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+    private static final int BATCH = 100;
+
+    private final HubContext hub;
+    private final RunParts parts;
+    private final Finishing finishing;
+    private final EventFeed feed;
+
+    Sweeper(HubContext hub, RunParts parts, EventFeed feed) {
+        this.hub = hub;
+        this.parts = parts;
+        this.finishing = new Finishing(parts);
+        this.feed = feed;
+    }
+
+    void sweep() {
+        try {
+            expireLeases();
+            takeEffects();
+            parts.waiters().wake();
+            feed.wakeAll();
+        } catch (RuntimeException failure) {
+            // The next sweep tries again; a timer that is thrown at would never run again.
+            LOG.warn("Sweeping failed: {}", failure.getMessage(), failure);
+        }
+    }
+
+    private void expireLeases() {
+        if (hub.store().read(view -> view.runs().expired(view.now(), 1)).isEmpty()) {
+            return;
+        }
+        List<Run> lost = hub.store()
+                .write(
+                        "run.expire",
+                        unit -> unit.runs().expired(unit.now(), BATCH).stream()
+                                .map(run -> finishing.lost(unit, run))
+                                .toList());
+        for (Run run : lost) {
+            LOG.warn(
+                    "Run {} lost its worker in attempt {} and is {} now.",
+                    run.id(),
+                    run.attempt(),
+                    run.state().wire());
+        }
+    }
+
+    private void takeEffects() {
+        List<Approval> open = hub.store().read(view -> view.approvals().withoutEffect(BATCH));
+        for (Approval approval : open) {
+            try {
+                parts.merges().merge(approval.id());
+            } catch (PilotException waits) {
+                LOG.warn("The decision on {} could not take effect: {}", approval.id(), waits.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.pilot.core.worker;
+
+import dev.pilot.api.error.ErrorKind;
+import dev.pilot.api.error.PilotException;
+import dev.pilot.api.run.Assignment;
+import dev.pilot.api.run.FinishRun;
+import dev.pilot.api.run.Gate;
+import dev.pilot.api.run.GateResult;
+import dev.pilot.api.run.Lease;
+import dev.pilot.api.run.Run;
+import dev.pilot.api.run.RunError;
+import dev.pilot.api.run.RunResult;
+import dev.pilot.api.run.RunnerAdapter;
+import dev.pilot.api.run.RunnerResult;
+import dev.pilot.api.run.RunnerTask;
+import dev.pilot.api.run.Usage;
+import dev.pilot.core.system.Threads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One attempt of a run, from its claim to its report. */
+final class Execution {
+    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+    private static final Duration RETRY = Duration.ofMillis(500);
+
+    private final ExecutionParts parts;
+    private final Assignment assignment;
+    private final Run run;
+    private final Lease lease;
+    private final RunnerAdapter runner;
+    private volatile long heardAt = System.nanoTime();
+    private volatile @Nullable String lost;
+    private volatile boolean givenBack;
+    private volatile RunnerAdapter.@Nullable Work work;
+    private volatile @Nullable Thread thread;
+
+    Execution(ExecutionParts parts, Assignment assignment, RunnerAdapter runner) {
+        this.parts = parts;
+        this.assignment = assignment;
+        this.run = assignment.run();
+        this.lease = Objects.requireNonNull(run.lease(), "a claimed run has a lease");
+        this.runner = runner;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    void heard() {
+        heardAt = System.nanoTime();
+    }
+
+    /** The hub can't be reached: once the lease must have expired, the run is no longer ours. */
+    void unheard(Duration length) {
+        if (System.nanoTime() - heardAt > length.toNanos()) {
+            lose("the hub can't be reached");
+        }
+    }
+
+    /** The run is no longer ours: whatever goes on is ended, and nothing is reported. */
+    void lose(String reason) {
+        if (lost == null) {
+            lost = reason;
+            LOG.info("Run {} attempt {} is ended: {}.", run.id(), lease.attempt(), reason);
+            stop();
+        }
+    }
+
+    /** The worker closes: whatever goes on is ended, and the run goes back to the queue. */
+    void giveBack() {
+        givenBack = true;
+        stop();
+    }
+
+    private void stop() {
+        RunnerAdapter.Work current = work;
+        if (current != null) {
+            current.cancel(parts.config().cancelGrace());
+        } else if (thread != null) {
+            Objects.requireNonNull(thread).interrupt();
+        }
+    }
+
+    private boolean isStopped() {
+        return lost != null || givenBack;
+    }
+
+    void run() {
+        thread = Thread.currentThread();
+        AttemptWorkspace workspace = new AttemptWorkspace(parts, assignment, lease);
+        try {
+            FinishRun report = attempt(workspace);
+            if (!isStopped()) {
+                report(report);
+            }
+        } catch (InterruptedException stopped) {
+            LOG.debug("run {} was stopped", run.id());
+        } catch (PilotException failure) {
+            fail(failure);
+        } catch (RuntimeException failure) {
+            LOG.error("Run {} failed in an unexpected way.", run.id(), failure);
+            tryReport(failed("worker-error", "The worker failed: " + failure.getMessage())
+                    .build());
+        } finally {
+            // A late interrupt must not keep the workspace from being cleaned up.
+            boolean interrupted = Thread.interrupted();
+            workspace.close();
+            if (givenBack && lost == null) {
+                parts.release(lease);
+            }
+            if (interrupted) {
+                LOG.debug("run {} was interrupted", run.id());
+            }
+        }
+    }
+
+    private void fail(PilotException failure) {
+        if (failure.kind() == ErrorKind.LEASE_LOST) {
+            lose("the hub took it back");
+        } else {
+            tryReport(failed(failure.code(), failure.getMessage()).build());
+        }
+    }
+
+    private FinishRun attempt(AttemptWorkspace workspace) throws InterruptedException {
+        workspace.open();
+        HubSink sink = new HubSink(parts.pilot().work(), lease, this::lose);
+        RunnerTask task =
+                new RunnerTask(run, workspace.directory(), workspace.scratch(), Map.of(), assignment.previousDiff());
+        RunnerAdapter.Work started = runner.start(task, sink);
+        work = started;
+        if (isStopped()) {
+            stop();
+        }
+        RunnerResult result = Threads.await(started.result());
+        work = null;
+        if (isStopped()) {
+            throw new InterruptedException("stopped");
+        }
+        workspace.keepChanges();
+        Usage used = new Usage(
+                result.wall().toMillis(), 0, 0, 0, 0, workspace.changedFiles(), workspace.changedLines(), sink.bytes());
+        FinishRun.Builder report = result.isSuccess()
+                ? succeeded(workspace, sink.summary())
+                : failed(code(result), describe(result)).summary(sink.summary());
+        return report.exitCode(result.exitCode())
+                .usage(used)
+                .branch(workspace.branch())
+                .baseCommit(workspace.baseCommit())
+                .headCommit(workspace.headCommit())
+                .build();
+    }
+
+    private FinishRun.Builder succeeded(AttemptWorkspace workspace, String summary) throws InterruptedException {
+        List<GateResult> results = new ArrayList<>();
+        if (!run.policy().gates().isEmpty()) {
+            parts.pilot().work().gates(lease);
+            GateKeeper gates = new GateKeeper(parts, run, lease);
+            for (Gate gate : run.policy().gates()) {
+                if (isStopped()) {
+                    throw new InterruptedException("stopped");
+                }
+                GateResult result = gates.pass(gate, workspace.directory());
+                results.add(result);
+                if (!result.passed()) {
+                    return failed("gate-failed", "Gate " + gate.name() + " failed: " + GateKeeper.why(result))
+                            .summary(summary)
+                            .gates(results);
+                }
+            }
+        }
+        return FinishRun.builder(lease, RunResult.SUCCEEDED).summary(summary).gates(results);
+    }
+
+    private FinishRun.Builder failed(String code, String message) {
+        return FinishRun.builder(lease, RunResult.FAILED).error(new RunError(code, message));
+    }
+
+    private static String code(RunnerResult result) {
+        return switch (result.end()) {
+            case EXITED -> "exit-code";
+            case NOT_STARTED -> "not-started";
+            case WALL_LIMIT, OUTPUT_LIMIT -> "budget-exceeded";
+            case CANCELLED -> "cancelled";
+            case BROKEN -> "runner-error";
+        };
+    }
+
+    private static String describe(RunnerResult result) {
+        return result.message().isEmpty() ? "The command exited with " + result.exitCode() + "." : result.message();
+    }
+
+    private void tryReport(FinishRun report) {
+        if (!isStopped()) {
+            try {
+                report(report);
+            } catch (InterruptedException stopped) {
+                LOG.debug("run {} was stopped before it could be reported", run.id());
+            } catch (PilotException refused) {
+                LOG.warn("The report of run {} was refused: {}", run.id(), refused.getMessage());
+            }
+        }
+    }
+
+    /** Reports until the hub has taken it, or says that the run is no longer ours. */
+    private void report(FinishRun report) throws InterruptedException {
+        while (!isStopped()) {
+            try {
+                parts.pilot().work().finish(List.of(report)).get(0).get();
+                return;
+            } catch (PilotException failure) {
+                if (failure.kind() != ErrorKind.UNAVAILABLE && failure.kind() != ErrorKind.OUTCOME_UNKNOWN) {
+                    throw failure;
+                }
+                LOG.warn("Run {} can't be reported yet: {}", run.id(), failure.getMessage());
+                TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.pilot.core.worker;
+
+import dev.pilot.api.error.ErrorKind;
+import dev.pilot.api.error.PilotException;
+import dev.pilot.api.run.Lease;
+import dev.pilot.api.run.Level;
+import dev.pilot.api.run.NewEvent;
+import dev.pilot.api.run.OutputStream;
+import dev.pilot.api.run.Run;
+import dev.pilot.api.run.RunnerSink;
+import dev.pilot.api.run.Subject;
+import dev.pilot.api.run.Usage;
+import dev.pilot.api.run.WorkQueue;
+import dev.pilot.core.system.Threads;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Passes on to the hub what a run prints and reports. What the hub can't take now is sent again; the offset makes that safe. */
+final class HubSink implements RunnerSink {
+    private static final Logger LOG = LoggerFactory.getLogger(HubSink.class);
+    private static final long RETRY_MILLIS = 200;
+
+    private final WorkQueue hub;
+    private final Lease lease;
+    private final Consumer<String> lose;
+    private final Map<OutputStream, Long> offsets = new EnumMap<>(OutputStream.class);
+    private volatile boolean lost;
+    private boolean full;
+    private String summary = "";
+
+    HubSink(WorkQueue hub, Lease lease, Consumer<String> lose) {
+        this.hub = hub;
+        this.lease = lease;
+        this.lose = lose;
+    }
+
+    @Override
+    public void output(OutputStream stream, byte[] bytes) {
+        long offset;
+        synchronized (this) {
+            offset = offsets.getOrDefault(stream, 0L);
+            offsets.put(stream, offset + bytes.length);
+            if (full) {
+                return;
+            }
+        }
+        retrying(() -> hub.output(lease, stream, offset, bytes));
+    }
+
+    @Override
+    public void event(NewEvent event) {
+        NewEvent about = event.toBuilder().subject(Subject.run(lease.runId())).build();
+        retrying(() -> {
+            Threads.await(hub.append(lease, List.of(about)));
+        });
+    }
+
+    @Override
+    public void use(Usage used) {
+        retrying(() -> {
+            Run run = hub.use(lease, used);
+            if (run.lease() == null) {
+                lost = true;
+                lose.accept(
+                        run.error() == null ? run.state().wire() : run.error().message());
+            }
+        });
+    }
+
+    @Override
+    public synchronized void summary(String text) {
+        summary = text;
+    }
+
+    synchronized String summary() {
+        return summary;
+    }
+
+    /** How much was printed. */
+    synchronized long bytes() {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private interface Call {
+        void make() throws InterruptedException;
+    }
+
+    /** The runner waits here while the hub is away, so nothing piles up. */
+    private void retrying(Call call) {
+        boolean warned = false;
+        while (!lost) {
+            try {
+                call.make();
+                return;
+            } catch (PilotException failure) {
+                if (failure.kind() == ErrorKind.UNAVAILABLE) {
+                    if (!warned) {
+                        LOG.warn("Run {} waits for the hub: {}", lease.runId(), failure.getMessage());
+                        warned = true;
+                    }
+                    if (!pause()) {
+                        return;
+                    }
+                } else {
+                    refused(failure);
+                    return;
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void refused(PilotException failure) {
+        if (failure.kind() == ErrorKind.LEASE_LOST) {
+            lost = true;
+            lose.accept("the hub took it back");
+        } else if (failure.kind() == ErrorKind.OVER_LIMIT) {
+            synchronized (this) {
+                full = true;
+            }
+            tell(Level.WARN, "output is no longer kept", failure.getMessage());
+        } else {
+            LOG.warn("The hub refused what run {} reported: {}", lease.runId(), failure.getMessage());
+            tell(Level.WARN, "a report was refused", failure.getMessage());
+        }
+    }
+
+    private void tell(Level level, String title, String message) {
+        NewEvent event = NewEvent.builder(Subject.run(lease.runId()))
+                .type("note")
+                .level(level)
+                .title(title)
+                .message(message)
+                .build();
+        hub.append(lease, List.of(event)).whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.warn("Run {}: {} ({})", lease.runId(), title, message);
+            }
+        });
+    }
+
+    private static boolean pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

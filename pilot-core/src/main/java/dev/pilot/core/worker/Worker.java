@@ -1,0 +1,239 @@
+package dev.pilot.core.worker;
+
+import dev.pilot.api.Pilot;
+import dev.pilot.api.error.ErrorKind;
+import dev.pilot.api.error.PilotException;
+import dev.pilot.api.id.RunId;
+import dev.pilot.api.repo.VcsSync;
+import dev.pilot.api.run.Assignment;
+import dev.pilot.api.run.ClaimRequest;
+import dev.pilot.api.run.CommandRunner;
+import dev.pilot.api.run.HeartbeatRequest;
+import dev.pilot.api.run.Lease;
+import dev.pilot.api.run.LeaseState;
+import dev.pilot.api.run.RunnerAdapter;
+import dev.pilot.api.run.RunnerKind;
+import dev.pilot.core.system.DataDirectory;
+import dev.pilot.core.system.Threads;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims runs from a {@link Pilot}, whichever it is, and carries them out: workspace, command, gates, diff, report. It is heard of while
+ * it works; a run that it no longer holds is ended at once. Closing it ends what it does and gives the runs back.
+ */
+public final class Worker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Pilot pilot;
+    private final WorkerConfig config;
+    private final Map<RunnerKind, RunnerAdapter> runners;
+    private final ExecutionParts parts;
+    private final Map<RunId, Execution> executions = new ConcurrentHashMap<>();
+    private final Semaphore free;
+    private final ExecutorService threads;
+    private final Thread claiming;
+    private final Thread beating;
+    private volatile boolean closing;
+
+    private Worker(
+            Pilot pilot,
+            WorkerConfig config,
+            List<RunnerAdapter> runners,
+            CommandRunner commands,
+            @Nullable VcsSync vcs) {
+        this.pilot = pilot;
+        this.config = config;
+        this.runners = runners.stream().collect(Collectors.toMap(RunnerAdapter::kind, Function.identity()));
+        this.parts = new ExecutionParts(pilot, config, new DataDirectory(config.dataDirectory()), commands, vcs);
+        this.free = new Semaphore(config.slots());
+        this.threads = Threads.perTask("pilot-run");
+        this.claiming = Threads.daemon("pilot-worker-claim", this::claimLoop);
+        this.beating = Threads.daemon("pilot-worker-heartbeat", this::beatLoop);
+    }
+
+    /**
+     * Starts a worker.
+     *
+     * @param pilot where the runs come from; not closed with the worker
+     * @param config how it is set up
+     * @param runners what it carries runs out with, one per kind; not closed with the worker
+     * @param commands runs gates
+     * @param vcs opens workspaces; null if it takes only runs without a repository
+     * @return the worker, at work
+     */
+    public static Worker start(
+            Pilot pilot,
+            WorkerConfig config,
+            List<RunnerAdapter> runners,
+            CommandRunner commands,
+            @Nullable VcsSync vcs) {
+        Worker worker = new Worker(pilot, config, runners, commands, vcs);
+        worker.claiming.start();
+        worker.beating.start();
+        return worker;
+    }
+
+    /**
+     * How many runs it carries out now.
+     *
+     * @return the number
+     */
+    public int running() {
+        return executions.size();
+    }
+
+    private void claimLoop() {
+        while (!closing) {
+            try {
+                free.acquire();
+                int slots = 1 + free.drainPermits();
+                int claimed = 0;
+                try {
+                    claimed = claim(slots);
+                } finally {
+                    free.release(slots - claimed);
+                }
+            } catch (InterruptedException closed) {
+                return;
+            } catch (CompletionException | PilotException failure) {
+                pause(failure);
+            } catch (RuntimeException failure) {
+                LOG.error("Worker {} could not claim; it tries again.", config.id(), failure);
+                pause(failure);
+            }
+        }
+    }
+
+    private int claim(int slots) throws InterruptedException {
+        ClaimRequest request = ClaimRequest.builder(config.id())
+                .host(config.host())
+                .labels(config.labels())
+                .runners(runners.keySet())
+                .lease(config.lease())
+                .limit(slots)
+                .waitFor(config.claimWait())
+                .build();
+        List<Assignment> assignments = Threads.await(pilot.work().claim(request));
+        if (closing) {
+            give(assignments.stream()
+                    .map(assignment -> assignment.run().lease())
+                    .toList());
+            return 0;
+        }
+        for (Assignment assignment : assignments) {
+            execute(assignment);
+        }
+        return assignments.size();
+    }
+
+    private void execute(Assignment assignment) {
+        RunId id = assignment.run().id();
+        RunnerAdapter runner = runners.get(assignment.run().profile().runner());
+        if (runner == null) {
+            throw new IllegalStateException("claimed a run of a kind that this worker has no runner for");
+        }
+        Execution execution = new Execution(parts, assignment, runner);
+        executions.put(id, execution);
+        threads.execute(() -> {
+            try {
+                execution.run();
+            } finally {
+                executions.remove(id, execution);
+                free.release();
+            }
+        });
+    }
+
+    private void beatLoop() {
+        while (!closing || !executions.isEmpty()) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(config.lease().toMillis() / 3);
+                beat();
+            } catch (InterruptedException closed) {
+                return;
+            } catch (PilotException failure) {
+                LOG.warn("Worker {} is not heard: {}", config.id(), failure.getMessage());
+                executions.values().forEach(execution -> execution.unheard(config.lease()));
+            } catch (RuntimeException failure) {
+                LOG.error("Worker {} could not tell that it is alive.", config.id(), failure);
+            }
+        }
+    }
+
+    private void beat() {
+        List<Execution> held = List.copyOf(executions.values());
+        if (held.isEmpty()) {
+            return;
+        }
+        List<Lease> leases = held.stream().map(Execution::lease).toList();
+        List<LeaseState> states = pilot.work()
+                .heartbeat(new HeartbeatRequest(config.id(), leases, config.lease()))
+                .leases();
+        for (int i = 0; i < states.size(); i++) {
+            if (states.get(i).held()) {
+                held.get(i).heard();
+            } else {
+                held.get(i).lose(String.valueOf(states.get(i).reason()));
+            }
+        }
+    }
+
+    private void pause(RuntimeException failure) {
+        if (!closing) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            boolean passing =
+                    cause instanceof PilotException pilotFailure && pilotFailure.kind() == ErrorKind.UNAVAILABLE;
+            LOG.warn("Worker {} could not claim{}: {}", config.id(), passing ? " for now" : "", cause.getMessage());
+            try {
+                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void give(List<@Nullable Lease> leases) {
+        for (Lease lease : leases) {
+            if (lease != null) {
+                parts.release(lease);
+            }
+        }
+    }
+
+    /** Claims nothing more, ends what runs and gives it back to the queue, and waits for that. */
+    @Override
+    public void close() {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        claiming.interrupt();
+        executions.values().forEach(Execution::giveBack);
+        threads.shutdown();
+        try {
+            long patience = config.cancelGrace().toMillis() + TimeUnit.SECONDS.toMillis(20);
+            if (!threads.awaitTermination(patience, TimeUnit.MILLISECONDS)) {
+                LOG.error("Worker {} gave up waiting for {} runs to end.", config.id(), executions.size());
+                threads.shutdownNow();
+            }
+            claiming.join(TimeUnit.SECONDS.toMillis(5));
+            beating.interrupt();
+            beating.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,296 @@
+package dev.pilot.store.jdbi.run;
+
+import dev.pilot.api.error.AlreadyExists;
+import dev.pilot.api.id.ProjectId;
+import dev.pilot.api.id.RunId;
+import dev.pilot.api.id.TaskId;
+import dev.pilot.api.run.Attempt;
+import dev.pilot.api.run.ClaimRequest;
+import dev.pilot.api.run.Lease;
+import dev.pilot.api.run.Run;
+import dev.pilot.api.run.RunFilter;
+import dev.pilot.api.run.RunnerKind;
+import dev.pilot.api.store.RunRecords;
+import dev.pilot.api.store.StaleWrite;
+import dev.pilot.api.value.Page;
+import dev.pilot.api.value.PageRequest;
+import dev.pilot.store.jdbi.Body;
+import dev.pilot.store.jdbi.Keyset;
+import dev.pilot.store.jdbi.Micros;
+import dev.pilot.store.jdbi.Query;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** The tables {@code run}, {@code run_label} and {@code attempt}. */
+public final class RunTable implements RunRecords {
+    /** Heartbeats and deleted tasks change columns without a new body. */
+    private static final RowMapper<Run> RUN = (row, context) -> {
+        Run run = Body.read(row, Run.class);
+        Lease lease = run.lease();
+        long expiry = row.getLong("lease_expires_at");
+        boolean sameTask = run.taskId() == null || row.getString("task_id") != null;
+        if (sameTask && (lease == null || Micros.of(lease.expiresAt()) == expiry)) {
+            return run;
+        }
+        return run.toBuilder()
+                .taskId(sameTask ? run.taskId() : null)
+                .lease(
+                        lease == null
+                                ? null
+                                : new Lease(lease.runId(), lease.attempt(), lease.workerId(), Micros.instant(expiry)))
+                .build();
+    };
+
+    private static final String SELECT = "select task_id, lease_expires_at, body from run";
+
+    private final Handle handle;
+
+    /**
+     * Makes it.
+     *
+     * @param handle the connection
+     */
+    public RunTable(Handle handle) {
+        this.handle = handle;
+    }
+
+    @Override
+    public Optional<Run> find(RunId id) {
+        return handle.createQuery(SELECT + " where id = :id")
+                .bind("id", id.value())
+                .map(RUN)
+                .findOne();
+    }
+
+    @Override
+    public Optional<Run> findByExternalId(String externalId) {
+        return handle.createQuery(SELECT + " where external_id = :external order by created_at desc, id desc limit 1")
+                .bind("external", externalId)
+                .map(RUN)
+                .findOne();
+    }
+
+    @Override
+    public Page<Run> list(RunFilter filter, PageRequest page) {
+        List<Run> rows = new Query(SELECT)
+                .where("project_id = :project", "project", Query.text(filter.projectId()))
+                .where("task_id = :task", "task", Query.text(filter.taskId()))
+                .where("agent_id = :agent", "agent", Query.text(filter.agentId()))
+                .where("state = :state", "state", Query.wire(filter.state()))
+                .where("external_id = :external", "external", filter.externalId())
+                .after("(created_at, id) < (:after, :afterId)", page.cursor())
+                .list(handle, "order by created_at desc, id desc limit :limit", page.limit() + 1, RUN);
+        return Keyset.page(
+                rows,
+                page.limit(),
+                run -> new Keyset(Micros.of(run.createdAt()), run.id().value()));
+    }
+
+    @Override
+    public List<Attempt> attempts(RunId id) {
+        return handle.createQuery("select body from attempt where run_id = :run order by attempt")
+                .bind("run", id.value())
+                .map(Body.mapper(Attempt.class))
+                .list();
+    }
+
+    @Override
+    public Optional<Attempt> attempt(RunId id, int number) {
+        return handle.createQuery("select body from attempt where run_id = :run and attempt = :attempt")
+                .bind("run", id.value())
+                .bind("attempt", number)
+                .map(Body.mapper(Attempt.class))
+                .findOne();
+    }
+
+    @Override
+    public List<Run> activeOf(TaskId taskId) {
+        return handle.createQuery(SELECT + """
+
+                                where task_id = :task and state not in ('SUCCEEDED', 'FAILED', 'CANCELLED')
+                                order by created_at, id
+                                """)
+                .bind("task", taskId.value())
+                .map(RUN)
+                .list();
+    }
+
+    @Override
+    public List<Run> expired(Instant now, int limit) {
+        return handle.createQuery(SELECT + " where lease_expires_at <= :now order by lease_expires_at limit :limit")
+                .bind("now", Micros.of(now))
+                .bind("limit", limit)
+                .map(RUN)
+                .list();
+    }
+
+    @Override
+    public List<Run> claimable(ClaimRequest request, Instant now, int limit) {
+        if (request.runners().isEmpty()) {
+            return List.of();
+        }
+        // `in ()` is not SQL: a label that no run has stands for none.
+        List<String> labels = new ArrayList<>(request.labels());
+        labels.add("");
+        return handle.createQuery(SELECT + """
+
+                                where state = 'QUEUED'
+                                  and (not_before is null or not_before <= :now)
+                                  and runner in (<runners>)
+                                  and not exists (
+                                    select 1 from run_label l where l.run_id = run.id and l.label not in (<labels>))
+                                  and not exists (
+                                    select 1 from task_dependency d join task needed on needed.id = d.depends_on
+                                    where d.task_id = run.task_id and needed.status <> 'done')
+                                order by priority, created_at, id
+                                limit :limit
+                                """)
+                .bind("now", Micros.of(now))
+                .bindList(
+                        "runners",
+                        request.runners().stream().map(RunnerKind::wire).toList())
+                .bindList("labels", labels)
+                .bind("limit", limit)
+                .map(RUN)
+                .list();
+    }
+
+    @Override
+    public List<Run> leased(int limit) {
+        return handle.createQuery(SELECT + " where lease_expires_at is not null order by id limit :limit")
+                .bind("limit", limit)
+                .map(RUN)
+                .list();
+    }
+
+    @Override
+    public void create(Run run) {
+        int created = bind(handle.createUpdate("""
+                                insert into run (id, project_id, task_id, agent_id, repo_id, external_id, model, runner, state,
+                                  priority, attempt, lease_worker, lease_expires_at, not_before, input_tokens, output_tokens,
+                                  cost_micros, created_at, updated_at, body)
+                                values (:id, :project, :task, :agent, :repo, :external, :model, :runner, :state,
+                                  :priority, :attempt, :leaseWorker, :leaseExpiresAt, :notBefore, :inputTokens, :outputTokens,
+                                  :costMicros, :createdAt, :updatedAt, :body)
+                                on conflict (id) do nothing
+                                """), run)
+                .bind("project", run.projectId().value())
+                .bind("task", Query.text(run.taskId()))
+                .bind("agent", Query.text(run.agentId()))
+                .bind("repo", Query.text(run.repoId()))
+                .bind("external", run.externalId())
+                .bind("model", run.profile().model())
+                .bind("runner", run.profile().runner().wire())
+                .bind("createdAt", Micros.of(run.createdAt()))
+                .execute();
+        if (created == 0) {
+            throw new AlreadyExists("run", run.id().value(), "There is a run " + run.id() + " already.");
+        }
+        if (!run.labels().isEmpty()) {
+            PreparedBatch batch = handle.prepareBatch("insert into run_label (run_id, label) values (:run, :label)");
+            run.labels()
+                    .forEach(label -> batch.bind("run", run.id().value())
+                            .bind("label", label)
+                            .add());
+            batch.execute();
+        }
+    }
+
+    @Override
+    public void update(Run run, Instant expected) {
+        int updated = bind(handle.createUpdate("""
+                                update run
+                                set state = :state, priority = :priority, attempt = :attempt, lease_worker = :leaseWorker,
+                                    lease_expires_at = :leaseExpiresAt, not_before = :notBefore, input_tokens = :inputTokens,
+                                    output_tokens = :outputTokens, cost_micros = :costMicros, updated_at = :updatedAt,
+                                    body = :body
+                                where id = :id and updated_at = :expected
+                                """), run)
+                .bind("expected", Micros.of(expected))
+                .execute();
+        if (updated == 0) {
+            throw new StaleWrite("run", run.id().value());
+        }
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, Run run) {
+        Lease lease = run.lease();
+        return statement
+                .bind("id", run.id().value())
+                .bind("state", run.state().wire())
+                .bind("priority", run.priority())
+                .bind("attempt", run.attempt())
+                .bind("leaseWorker", lease == null ? null : lease.workerId().value())
+                .bind("leaseExpiresAt", lease == null ? null : Micros.of(lease.expiresAt()))
+                .bind("notBefore", Micros.ofNullable(run.notBefore()))
+                .bind("inputTokens", run.usage().inputTokens())
+                .bind("outputTokens", run.usage().outputTokens())
+                .bind("costMicros", run.usage().costMicros())
+                .bind("updatedAt", Micros.of(run.updatedAt()))
+                .bind("body", Body.of(run));
+    }
+
+    @Override
+    public void createAttempt(Attempt attempt) {
+        handle.createUpdate("insert into attempt (run_id, attempt, body) values (:run, :attempt, :body)")
+                .bind("run", attempt.runId().value())
+                .bind("attempt", attempt.attempt())
+                .bind("body", Body.of(attempt))
+                .execute();
+    }
+
+    @Override
+    public void updateAttempt(Attempt attempt) {
+        handle.createUpdate("update attempt set body = :body where run_id = :run and attempt = :attempt")
+                .bind("run", attempt.runId().value())
+                .bind("attempt", attempt.attempt())
+                .bind("body", Body.of(attempt))
+                .execute();
+    }
+
+    @Override
+    public List<Boolean> renew(List<Lease> leases, Instant until) {
+        if (leases.isEmpty()) {
+            return List.of();
+        }
+        PreparedBatch batch = handle.prepareBatch("""
+                update run set lease_expires_at = :until
+                where id = :run and attempt = :attempt and lease_worker = :worker
+                """);
+        for (Lease lease : leases) {
+            batch.bind("until", Micros.of(until))
+                    .bind("run", lease.runId().value())
+                    .bind("attempt", lease.attempt())
+                    .bind("worker", lease.workerId().value())
+                    .add();
+        }
+        List<Boolean> held = new ArrayList<>();
+        for (int count : batch.execute()) {
+            held.add(count > 0);
+        }
+        return held;
+    }
+
+    @Override
+    public void detach(TaskId taskId) {
+        handle.createUpdate("update run set task_id = null where task_id = :task")
+                .bind("task", taskId.value())
+                .execute();
+    }
+
+    @Override
+    public void deleteOf(ProjectId projectId) {
+        handle.createUpdate("delete from approval where run_id in (select id from run where project_id = :project)")
+                .bind("project", projectId.value())
+                .execute();
+        handle.createUpdate("delete from run where project_id = :project")
+                .bind("project", projectId.value())
+                .execute();
+    }
+}

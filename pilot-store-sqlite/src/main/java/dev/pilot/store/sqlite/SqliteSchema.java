@@ -1,0 +1,36 @@
+package dev.pilot.store.sqlite;
+
+import dev.pilot.api.error.Unavailable;
+import java.util.Arrays;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+
+/** Brings the database to this program's schema. A schema of a newer program is left alone. */
+final class SqliteSchema {
+    private SqliteSchema() {}
+
+    static void migrate(SqliteFile file) {
+        try {
+            Flyway flyway = Flyway.configure(SqliteSchema.class.getClassLoader())
+                    .dataSource(file.source())
+                    .locations("classpath:dev/pilot/store/sqlite/migration")
+                    .table("schema_history")
+                    .ignoreMigrationPatterns("*:future")
+                    .load();
+            boolean newer = Arrays.stream(flyway.info().all())
+                    .map(MigrationInfo::getState)
+                    .anyMatch(state -> state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED);
+            if (newer) {
+                throw new Unavailable(
+                        "store-too-new",
+                        "The database " + file.path() + " was written by a newer version of Pilot: use that one.",
+                        null);
+            }
+            flyway.migrate();
+        } catch (FlywayException e) {
+            throw SqliteErrors.unavailable(SqliteErrors.code(e), e);
+        }
+    }
+}

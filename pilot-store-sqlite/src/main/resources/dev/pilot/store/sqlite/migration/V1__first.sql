@@ -1,0 +1,173 @@
+-- Columns hold what is filtered, ordered or compared; body is the whole record as JSON. Where both have a value, the column counts.
+-- Times are microseconds since 1970, UTC.
+
+create table meta (
+    name  text primary key,
+    value text not null
+) without rowid;
+
+create table project (
+    id         text primary key,
+    position   integer not null,
+    status     text    not null,
+    priority   text    not null,
+    category   text,
+    repo_id    text,
+    created_at integer not null,
+    updated_at integer not null,
+    body       text    not null
+);
+create index project_position on project (position, id);
+create index project_repo on project (repo_id) where repo_id is not null;
+
+create table project_tag (
+    project_id text not null references project (id) on delete cascade,
+    tag        text not null,
+    primary key (project_id, tag)
+) without rowid;
+create index project_tag_tag on project_tag (tag, project_id);
+
+create table task (
+    id         text primary key,
+    project_id text    not null references project (id),
+    position   integer not null,
+    status     text    not null,
+    role       text,
+    assignee   text,
+    created_at integer not null,
+    updated_at integer not null,
+    body       text    not null
+);
+create index task_project on task (project_id, position, id);
+create index task_position on task (position, id);
+
+create table task_dependency (
+    task_id    text    not null references task (id) on delete cascade,
+    depends_on text    not null references task (id) on delete cascade,
+    place      integer not null,
+    primary key (task_id, depends_on)
+) without rowid;
+create index task_dependency_on on task_dependency (depends_on, task_id);
+
+create table agent (
+    id         text primary key,
+    created_at integer not null,
+    updated_at integer not null,
+    body       text    not null
+);
+create index agent_created on agent (created_at, id);
+
+create table repo (
+    id         text primary key,
+    slug       text    not null unique,
+    created_at integer not null,
+    updated_at integer not null,
+    body       text    not null
+);
+create index repo_created on repo (created_at, id);
+
+create table run (
+    id               text primary key,
+    project_id       text    not null references project (id),
+    task_id          text,
+    agent_id         text,
+    repo_id          text,
+    external_id      text,
+    model            text,
+    runner           text    not null,
+    state            text    not null,
+    priority         integer not null,
+    attempt          integer not null,
+    lease_worker     text,
+    lease_expires_at integer,
+    not_before       integer,
+    input_tokens     integer not null,
+    output_tokens    integer not null,
+    cost_micros      integer not null,
+    created_at       integer not null,
+    updated_at       integer not null,
+    body             text    not null
+);
+create index run_queued on run (priority, created_at, id) where state = 'QUEUED';
+create index run_lease on run (lease_expires_at) where lease_expires_at is not null;
+create index run_created on run (created_at, id);
+create index run_project on run (project_id, created_at, id);
+create index run_task on run (task_id, created_at, id) where task_id is not null;
+create index run_agent on run (agent_id, created_at, id) where agent_id is not null;
+create index run_repo on run (repo_id, state) where repo_id is not null;
+create index run_external on run (external_id, created_at) where external_id is not null;
+create index run_state on run (state, created_at, id);
+
+create table run_label (
+    run_id text not null references run (id) on delete cascade,
+    label  text not null,
+    primary key (run_id, label)
+) without rowid;
+
+create table attempt (
+    run_id  text    not null references run (id) on delete cascade,
+    attempt integer not null,
+    body    text    not null,
+    primary key (run_id, attempt)
+) without rowid;
+
+create table approval (
+    id         text primary key,
+    run_id     text,
+    project_id text,
+    kind       text    not null,
+    status     text    not null,
+    risk       integer not null, -- 0 is high, so that the riskiest comes first
+    decided_at integer,
+    effect_at  integer,
+    created_at integer not null,
+    updated_at integer not null,
+    body       text    not null
+);
+create index approval_status on approval (status, risk, created_at, id);
+create index approval_order on approval (risk, created_at, id);
+create index approval_run on approval (run_id, status);
+create index approval_effect on approval (decided_at) where decided_at is not null and effect_at is null;
+
+create table artifact (
+    id         text primary key,
+    run_id     text    not null references run (id) on delete cascade,
+    created_at integer not null,
+    body       text    not null
+);
+create index artifact_run on artifact (run_id, created_at, id);
+
+create table worker (
+    id         text primary key,
+    first_seen integer not null,
+    last_seen  integer not null,
+    body       text    not null
+);
+create index worker_seen on worker (last_seen);
+
+create table creation (
+    kind       text    not null,
+    name       text    not null,
+    hash       text    not null,
+    entity_id  text    not null,
+    created_at integer not null,
+    primary key (kind, name)
+) without rowid;
+
+create table event (
+    position     integer primary key,
+    id           text    not null unique,
+    at           integer not null,
+    subject_type text    not null,
+    subject_id   text    not null,
+    run_id       text,
+    project_id   text,
+    type         text    not null,
+    level        text    not null,
+    title        text    not null,
+    message      text    not null,
+    data         text    not null
+);
+create index event_subject on event (subject_id, subject_type, position);
+create index event_run on event (run_id, position) where run_id is not null;
+create index event_project on event (project_id, position) where project_id is not null;
