@@ -1,0 +1,61 @@
+package dev.pilot.server;
+
+import dev.pilot.api.error.InvalidInput;
+import dev.pilot.core.config.PilotConfig;
+import dev.pilot.core.config.Settings;
+import dev.pilot.http.HttpConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What can be set of the server.
+ *
+ * @param hub how the hub is set up
+ * @param http how it is served
+ * @param slots how many runs the worker inside takes at once; 0 for no worker
+ * @param labels which labels of runs the worker inside fits
+ * @param logLevel from which level on it logs
+ */
+record ServerSettings(PilotConfig hub, HttpConfig http, int slots, Set<String> labels, String logLevel) {
+    private static final int MOST_SLOTS = 1_000;
+
+    /**
+     * Reads them.
+     *
+     * @throws InvalidInput if a setting is wrong or unknown
+     */
+    static ServerSettings from(Settings settings) {
+        PilotConfig.Builder hub = PilotConfig.builder(
+                        Path.of(settings.text("data.dir").orElse("data")))
+                .storeUrl(settings.text("store.url").orElse(null))
+                .adminToken(settings.text("admin.token").orElse(null))
+                .agentToken(settings.text("agent.token").orElse(null))
+                .workerToken(settings.text("worker.token").orElse(null))
+                .externalSilence(settings.duration("external.silence", Duration.ofHours(1)))
+                .maxOutput(settings.number("max.output", 1L << 30))
+                .maxArtifact(settings.number("max.artifact", 64L << 20));
+        HttpConfig.Builder http = HttpConfig.builder()
+                .host(settings.text("host").orElse("127.0.0.1"))
+                .port((int) Math.max(-1, Math.min(1 << 16, settings.number("port", 7878))))
+                .allowedHosts(words(settings, "allowed.hosts"))
+                .allowedOrigins(words(settings, "allowed.origins"));
+        long slots = settings.number("worker.slots", 2);
+        Set<String> labels = words(settings, "worker.labels");
+        String level = settings.text("log.level").orElse("info");
+        settings.done();
+        if (slots < 0 || slots > MOST_SLOTS) {
+            throw InvalidInput.of("worker.slots", "must be between 0 and " + MOST_SLOTS + ", but is " + slots);
+        }
+        return new ServerSettings(hub.build(), http.build(), (int) slots, labels, level);
+    }
+
+    private static Set<String> words(Settings settings, String key) {
+        return Arrays.stream(settings.text(key).orElse("").split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toSet());
+    }
+}

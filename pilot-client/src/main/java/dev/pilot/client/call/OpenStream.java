@@ -1,0 +1,69 @@
+package dev.pilot.client.call;
+
+import dev.pilot.api.error.PilotException;
+import java.io.IOException;
+import okhttp3.Call;
+import okhttp3.Response;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/** One connection that carries server-sent events. One thread reads it; any may {@link #cancel} it. */
+public final class OpenStream implements AutoCloseable {
+    private final Call call;
+    private @Nullable Response response;
+    private @Nullable BufferedSource source;
+
+    OpenStream(Call call) {
+        this.call = call;
+    }
+
+    /**
+     * Connects.
+     *
+     * @return why the hub refused, or null if frames may be read
+     * @throws IOException if it can't be reached
+     */
+    public @Nullable PilotException open() throws IOException {
+        Response answer = call.execute();
+        if (!answer.isSuccessful()) {
+            return Wire.receive(answer).error();
+        }
+        response = answer;
+        source = answer.body().source();
+        return null;
+    }
+
+    /**
+     * Waits for the next frame.
+     *
+     * @return the frame, or null where the stream ends; what was cut in the middle is no frame
+     * @throws IOException if the connection breaks
+     */
+    public @Nullable Frame next() throws IOException {
+        return source == null ? null : Frame.read(source);
+    }
+
+    /**
+     * Whether a whole frame is here already, so that reading it needs no waiting.
+     *
+     * @return true if {@link #next} answers at once
+     * @throws IOException if the connection breaks
+     */
+    public boolean hasNextNow() throws IOException {
+        return source != null && Frame.isWholeIn(source.getBuffer());
+    }
+
+    /** Breaks it off under the thread that reads. */
+    public void cancel() {
+        call.cancel();
+    }
+
+    /** Lets go of the connection; for the thread that reads. */
+    @Override
+    public void close() {
+        call.cancel();
+        if (response != null) {
+            response.close();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Projects and tasks over HTTP. */
+@NullMarked
+package dev.pilot.client.project;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package dev.pilot.client.run;
+
+import dev.pilot.api.run.Appended;
+import dev.pilot.api.run.Approval;
+import dev.pilot.api.run.Artifact;
+import dev.pilot.api.run.Assignment;
+import dev.pilot.api.run.ClaimRequest;
+import dev.pilot.api.run.FinishRun;
+import dev.pilot.api.run.HeartbeatAnswer;
+import dev.pilot.api.run.HeartbeatRequest;
+import dev.pilot.api.run.Lease;
+import dev.pilot.api.run.NewApproval;
+import dev.pilot.api.run.NewArtifact;
+import dev.pilot.api.run.NewEvent;
+import dev.pilot.api.run.OutputStream;
+import dev.pilot.api.run.Run;
+import dev.pilot.api.run.Usage;
+import dev.pilot.api.run.WorkQueue;
+import dev.pilot.api.value.ItemResult;
+import dev.pilot.api.value.Page;
+import dev.pilot.client.call.Connection;
+import dev.pilot.client.call.Request;
+import dev.pilot.wire.route.EventRoutes;
+import dev.pilot.wire.route.WorkRoutes;
+import dev.pilot.wire.run.Leases;
+import dev.pilot.wire.run.OutputSize;
+import dev.pilot.wire.run.Reports;
+import dev.pilot.wire.run.Started;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** {@link WorkQueue} of a hub elsewhere. */
+public final class RemoteWorkQueue implements WorkQueue {
+    /** What an answer may take beyond the time that a claim waits anyway. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final Connection connection;
+
+    /**
+     * Makes it.
+     *
+     * @param connection to the hub
+     */
+    public RemoteWorkQueue(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public CompletionStage<List<Assignment>> claim(ClaimRequest request) {
+        return connection
+                .later(Request.to(WorkRoutes.CLAIM, request)
+                        .patience(request.waitFor().plus(GRACE)))
+                .thenApply(Page::items);
+    }
+
+    @Override
+    public HeartbeatAnswer heartbeat(HeartbeatRequest request) {
+        return connection.call(Request.to(WorkRoutes.HEARTBEAT, request).repeatable());
+    }
+
+    @Override
+    public Run started(Lease lease, String branch, String baseCommit) {
+        return connection.call(Request.to(WorkRoutes.STARTED, new Started(branch, baseCommit), lease.runId())
+                .under(lease));
+    }
+
+    @Override
+    public Run gates(Lease lease) {
+        return connection.call(Request.to(WorkRoutes.GATES, lease.runId()).under(lease));
+    }
+
+    @Override
+    public Approval ask(Lease lease, NewApproval question) {
+        return connection.call(
+                Request.to(WorkRoutes.ASK, question, lease.runId()).under(lease));
+    }
+
+    @Override
+    public CompletionStage<Appended> append(Lease lease, List<NewEvent> events) {
+        Appending appending = Appending.of(events);
+        return appending.told(connection.later(Request.to(EventRoutes.APPEND_TO_RUN, appending.body(), lease.runId())
+                .under(lease)
+                .repeatable()));
+    }
+
+    @Override
+    public long output(Lease lease, OutputStream stream, long offset, byte[] bytes) {
+        OutputSize now = connection.call(Request.to(WorkRoutes.OUTPUT, bytes, "application/octet-stream", lease.runId())
+                .query("stream", stream)
+                .query("offset", offset)
+                .under(lease)
+                .repeatable());
+        return now.size();
+    }
+
+    @Override
+    public Artifact keep(Lease lease, NewArtifact artifact, byte[] bytes) {
+        return connection.call(Request.to(WorkRoutes.KEEP, bytes, artifact.contentType(), lease.runId())
+                .query("kind", artifact.kind())
+                .query("name", artifact.name())
+                .query("data", artifact.data())
+                .under(lease));
+    }
+
+    @Override
+    public Run use(Lease lease, Usage used) {
+        return connection.call(Request.to(WorkRoutes.USE, used, lease.runId()).under(lease));
+    }
+
+    @Override
+    public List<ItemResult<Run>> release(List<Lease> leases) {
+        return connection
+                .call(Request.to(WorkRoutes.RELEASE, new Leases(leases)))
+                .items();
+    }
+
+    @Override
+    public List<ItemResult<Run>> finish(List<FinishRun> reports) {
+        return connection
+                .call(Request.to(WorkRoutes.REPORT, new Reports(reports))
+                        .repeatable()
+                        .patience(RemoteRuns.LONGEST_MERGE))
+                .items();
+    }
+}

@@ -1,0 +1,5 @@
+/** The hub itself over HTTP. */
+@NullMarked
+package dev.pilot.client.system;
+
+import org.jspecify.annotations.NullMarked;

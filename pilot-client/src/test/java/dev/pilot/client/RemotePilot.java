@@ -1,0 +1,89 @@
+package dev.pilot.client;
+
+import dev.pilot.api.Pilot;
+import dev.pilot.api.access.Scope;
+import dev.pilot.core.PilotHub;
+import dev.pilot.core.config.PilotConfig;
+import dev.pilot.http.HttpConfig;
+import dev.pilot.http.PilotServer;
+import dev.pilot.testkit.MovableClock;
+import dev.pilot.testkit.hub.PilotFixture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** A client of a hub on SQLite, over real HTTP. */
+final class RemotePilot implements PilotFixture {
+    private static final Map<Scope, String> TOKENS = Map.of(
+            Scope.ADMIN, "admin-token-0123456789",
+            Scope.AGENT, "agent-token-0123456789",
+            Scope.WORKER, "worker-token-0123456789");
+
+    private final MovableClock clock = MovableClock.create();
+    private final Path directory;
+    private final PilotHub hub;
+    private final PilotServer server;
+    private final Map<Scope, PilotClient> clients = new EnumMap<>(Scope.class);
+
+    private RemotePilot(Path parent) {
+        try {
+            directory = Files.createDirectory(parent.resolve("files"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        hub = PilotHub.open(PilotConfig.builder(parent.resolve("data"))
+                .adminToken(token(Scope.ADMIN))
+                .agentToken(token(Scope.AGENT))
+                .workerToken(token(Scope.WORKER))
+                .secrets(List.of(KNOWN_SECRET))
+                .sweepEvery(Duration.ofMillis(20))
+                .clock(clock)
+                .build());
+        server = PilotServer.start(hub.door(), HttpConfig.builder().port(0).build());
+    }
+
+    static RemotePilot open(Path parent) {
+        return new RemotePilot(parent);
+    }
+
+    static String token(Scope scope) {
+        return java.util.Objects.requireNonNull(TOKENS.get(scope), () -> "no token for " + scope);
+    }
+
+    URI uri() {
+        return server.uri();
+    }
+
+    @Override
+    public Pilot pilot() {
+        return as(Scope.ADMIN);
+    }
+
+    @Override
+    public synchronized Pilot as(Scope scope) {
+        return clients.computeIfAbsent(scope, wanted -> PilotClient.connect(uri(), token(wanted)));
+    }
+
+    @Override
+    public MovableClock clock() {
+        return clock;
+    }
+
+    @Override
+    public Path directory() {
+        return directory;
+    }
+
+    @Override
+    public void close() {
+        clients.values().forEach(PilotClient::close);
+        server.close();
+        hub.close();
+    }
+}

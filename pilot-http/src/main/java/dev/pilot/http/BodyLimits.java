@@ -1,0 +1,35 @@
+package dev.pilot.http;
+
+import dev.pilot.wire.route.Media;
+import dev.pilot.wire.route.ProjectRoutes;
+import dev.pilot.wire.route.Route;
+import dev.pilot.wire.route.WorkRoutes;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How long a body may be. Threads may share it. */
+final class BodyLimits {
+    private static final Set<Route<?, ?>> BATCHES =
+            Set.of(ProjectRoutes.ACT, ProjectRoutes.BATCH, WorkRoutes.REPORT, WorkRoutes.OUTPUT);
+
+    private final HttpConfig config;
+
+    BodyLimits(HttpConfig config) {
+        this.config = config;
+    }
+
+    int of(Route<?, ?> route, @Nullable String contentType) {
+        if (route == WorkRoutes.KEEP || isStreamed(route, contentType)) {
+            return config.maxUpload();
+        }
+        return BATCHES.contains(route) || route.accepts() == Media.EVENTS ? config.maxBatch() : config.maxBody();
+    }
+
+    /** Whether the body is read bit by bit while it is served. */
+    boolean isStreamed(Route<?, ?> route, @Nullable String contentType) {
+        return route.accepts() == Media.EVENTS
+                && contentType != null
+                && contentType.toLowerCase(Locale.ROOT).startsWith("application/x-ndjson");
+    }
+}

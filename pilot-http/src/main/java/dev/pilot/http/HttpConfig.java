@@ -1,0 +1,324 @@
+package dev.pilot.http;
+
+import dev.pilot.api.error.FieldError;
+import dev.pilot.api.error.InvalidInput;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How the hub is served. Defaults: {@code 127.0.0.1:7878}, only this machine's own names as hosts, no other origins.
+ *
+ * @param host the address to listen on
+ * @param port the port; 0 for any that is free
+ * @param allowedHosts names besides {@code host} and this machine's own under which it may be called; {@code *} for any
+ * @param allowedOrigins origins, such as {@code https://example.org}, whose pages may call it
+ * @param maxBody the longest usual body, in bytes
+ * @param maxBatch the longest body of a batch or a piece of output, in bytes
+ * @param maxUpload the longest upload, in bytes
+ * @param maxHeader the longest request line with its headers, in bytes
+ * @param maxConnections how many connections may be open
+ * @param threads how many threads serve requests, where the JVM has no virtual ones
+ * @param idleTimeout after how long without a byte a connection is closed
+ * @param claimWait how long a claim may wait
+ * @param heartbeat after how long without an event a stream gets a sign of life
+ * @param slowReader how long a stream's reader may take for what it was sent; then it is cut off
+ * @param stopTimeout how long a stop waits for requests that are being served
+ */
+public record HttpConfig(
+        String host,
+        int port,
+        Set<String> allowedHosts,
+        Set<String> allowedOrigins,
+        int maxBody,
+        int maxBatch,
+        int maxUpload,
+        int maxHeader,
+        int maxConnections,
+        int threads,
+        Duration idleTimeout,
+        Duration claimWait,
+        Duration heartbeat,
+        Duration slowReader,
+        Duration stopTimeout) {
+    private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(15);
+
+    /**
+     * Checks everything.
+     *
+     * @throws InvalidInput naming all that is wrong at once
+     */
+    public HttpConfig {
+        allowedHosts = Set.copyOf(allowedHosts);
+        allowedOrigins = Set.copyOf(allowedOrigins);
+        List<FieldError> wrong = new ArrayList<>();
+        check(wrong, !host.isBlank(), "host", "must name an address");
+        check(wrong, port >= 0 && port <= 65_535, "port", "must be from 0 to 65535, but is " + port);
+        check(wrong, maxBody >= 1_024, "maxBody", "must be at least 1024, but is " + maxBody);
+        check(wrong, maxBatch >= maxBody, "maxBatch", "must not be less than maxBody, but is " + maxBatch);
+        check(wrong, maxUpload >= maxBatch, "maxUpload", "must not be less than maxBatch, but is " + maxUpload);
+        check(wrong, maxHeader >= 1_024, "maxHeader", "must be at least 1024, but is " + maxHeader);
+        check(wrong, maxConnections >= 1, "maxConnections", "must be at least 1, but is " + maxConnections);
+        check(wrong, threads >= 8, "threads", "must be at least 8, but is " + threads);
+        positive(wrong, idleTimeout, "idleTimeout");
+        check(wrong, !claimWait.isNegative(), "claimWait", "must not be negative");
+        positive(wrong, heartbeat, "heartbeat");
+        check(
+                wrong,
+                heartbeat.compareTo(LONGEST_HEARTBEAT) <= 0 && heartbeat.compareTo(idleTimeout) < 0,
+                "heartbeat",
+                "must be 15 s or less and shorter than idleTimeout, but is " + heartbeat);
+        positive(wrong, slowReader, "slowReader");
+        check(wrong, !stopTimeout.isNegative(), "stopTimeout", "must not be negative");
+        for (String origin : allowedOrigins) {
+            check(
+                    wrong,
+                    origin.matches("https?://[^/?#@\\s]+"),
+                    "allowedOrigins",
+                    "must be like https://example.org, but one is " + origin);
+        }
+        if (!wrong.isEmpty()) {
+            throw new InvalidInput("invalid-configuration", wrong);
+        }
+    }
+
+    private static void positive(List<FieldError> wrong, Duration duration, String field) {
+        check(wrong, duration.toMillis() > 0, field, "must be at least a millisecond, but is " + duration);
+    }
+
+    private static void check(List<FieldError> wrong, boolean right, String field, String problem) {
+        if (!right) {
+            wrong.add(new FieldError(field, problem));
+        }
+    }
+
+    /**
+     * The defaults.
+     *
+     * @return the configuration
+     */
+    public static HttpConfig defaults() {
+        return builder().build();
+    }
+
+    /**
+     * Starts with the defaults.
+     *
+     * @return the builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds a {@link HttpConfig}. Not for several threads. */
+    public static final class Builder {
+        private String host = "127.0.0.1";
+        private int port = 7878;
+        private Set<String> allowedHosts = Set.of();
+        private Set<String> allowedOrigins = Set.of();
+        private int maxBody = 1 << 20;
+        private int maxBatch = 32 << 20;
+        private int maxUpload = 200_000_000;
+        private int maxHeader = 16_384;
+        private int maxConnections = 10_000;
+        private int threads = 64;
+        private Duration idleTimeout = Duration.ofSeconds(30);
+        private Duration claimWait = Duration.ofSeconds(60);
+        private Duration heartbeat = Duration.ofSeconds(15);
+        private Duration slowReader = Duration.ofSeconds(10);
+        private Duration stopTimeout = Duration.ofSeconds(5);
+
+        private Builder() {}
+
+        /**
+         * Sets host.
+         *
+         * @param host the address to listen on
+         * @return this
+         */
+        public Builder host(String host) {
+            this.host = host;
+            return this;
+        }
+
+        /**
+         * Sets port.
+         *
+         * @param port the port; 0 for any that is free
+         * @return this
+         */
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        /**
+         * Sets allowedHosts.
+         *
+         * @param allowedHosts names besides {@code host} and this machine's own under which it may be called; {@code *} for any
+         * @return this
+         */
+        public Builder allowedHosts(Set<String> allowedHosts) {
+            this.allowedHosts = allowedHosts;
+            return this;
+        }
+
+        /**
+         * Sets allowedOrigins.
+         *
+         * @param allowedOrigins origins, such as {@code https://example.org}, whose pages may call it
+         * @return this
+         */
+        public Builder allowedOrigins(Set<String> allowedOrigins) {
+            this.allowedOrigins = allowedOrigins;
+            return this;
+        }
+
+        /**
+         * Sets maxBody.
+         *
+         * @param maxBody the longest usual body, in bytes
+         * @return this
+         */
+        public Builder maxBody(int maxBody) {
+            this.maxBody = maxBody;
+            return this;
+        }
+
+        /**
+         * Sets maxBatch.
+         *
+         * @param maxBatch the longest body of a batch or a piece of output, in bytes
+         * @return this
+         */
+        public Builder maxBatch(int maxBatch) {
+            this.maxBatch = maxBatch;
+            return this;
+        }
+
+        /**
+         * Sets maxUpload.
+         *
+         * @param maxUpload the longest upload, in bytes
+         * @return this
+         */
+        public Builder maxUpload(int maxUpload) {
+            this.maxUpload = maxUpload;
+            return this;
+        }
+
+        /**
+         * Sets maxHeader.
+         *
+         * @param maxHeader the longest request line with its headers, in bytes
+         * @return this
+         */
+        public Builder maxHeader(int maxHeader) {
+            this.maxHeader = maxHeader;
+            return this;
+        }
+
+        /**
+         * Sets maxConnections.
+         *
+         * @param maxConnections how many connections may be open
+         * @return this
+         */
+        public Builder maxConnections(int maxConnections) {
+            this.maxConnections = maxConnections;
+            return this;
+        }
+
+        /**
+         * Sets threads.
+         *
+         * @param threads how many threads serve requests, where the JVM has no virtual ones
+         * @return this
+         */
+        public Builder threads(int threads) {
+            this.threads = threads;
+            return this;
+        }
+
+        /**
+         * Sets idleTimeout.
+         *
+         * @param idleTimeout after how long without a byte a connection is closed
+         * @return this
+         */
+        public Builder idleTimeout(Duration idleTimeout) {
+            this.idleTimeout = idleTimeout;
+            return this;
+        }
+
+        /**
+         * Sets claimWait.
+         *
+         * @param claimWait how long a claim may wait
+         * @return this
+         */
+        public Builder claimWait(Duration claimWait) {
+            this.claimWait = claimWait;
+            return this;
+        }
+
+        /**
+         * Sets heartbeat.
+         *
+         * @param heartbeat after how long without an event a stream gets a sign of life
+         * @return this
+         */
+        public Builder heartbeat(Duration heartbeat) {
+            this.heartbeat = heartbeat;
+            return this;
+        }
+
+        /**
+         * Sets slowReader.
+         *
+         * @param slowReader how long a stream's reader may take for what it was sent; then it is cut off
+         * @return this
+         */
+        public Builder slowReader(Duration slowReader) {
+            this.slowReader = slowReader;
+            return this;
+        }
+
+        /**
+         * Sets stopTimeout.
+         *
+         * @param stopTimeout how long a stop waits for requests that are being served
+         * @return this
+         */
+        public Builder stopTimeout(Duration stopTimeout) {
+            this.stopTimeout = stopTimeout;
+            return this;
+        }
+
+        /**
+         * Makes it.
+         *
+         * @return the configuration
+         * @throws InvalidInput naming all that is wrong at once
+         */
+        public HttpConfig build() {
+            return new HttpConfig(
+                    host,
+                    port,
+                    allowedHosts,
+                    allowedOrigins,
+                    maxBody,
+                    maxBatch,
+                    maxUpload,
+                    maxHeader,
+                    maxConnections,
+                    threads,
+                    idleTimeout,
+                    claimWait,
+                    heartbeat,
+                    slowReader,
+                    stopTimeout);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.pilot.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pilot.api.Door;
+import dev.pilot.api.error.Unavailable;
+import dev.pilot.http.call.Operations;
+import dev.pilot.http.project.ProjectOperations;
+import dev.pilot.http.project.TaskOperations;
+import dev.pilot.http.repo.RepoOperations;
+import dev.pilot.http.run.AgentOperations;
+import dev.pilot.http.run.ApprovalOperations;
+import dev.pilot.http.run.EventOperations;
+import dev.pilot.http.run.RunOperations;
+import dev.pilot.http.run.WorkOperations;
+import dev.pilot.http.stream.Streams;
+import dev.pilot.http.system.SystemOperations;
+import java.net.URI;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Serves a hub over HTTP. Threads may share it. */
+public final class PilotServer implements AutoCloseable {
+    private final Server server;
+    private final ServerConnector connector;
+    private final Streams streams;
+    private final Waits waits;
+    private final String host;
+
+    private PilotServer(Server server, ServerConnector connector, Streams streams, Waits waits, String host) {
+        this.server = server;
+        this.connector = connector;
+        this.streams = streams;
+        this.waits = waits;
+        this.host = host;
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param door lets callers in
+     * @param config how
+     * @return the server; it serves when this returns
+     * @throws Unavailable with code {@code address-in-use} if it can't listen there
+     */
+    public static PilotServer start(Door door, HttpConfig config) {
+        requireNonNull(door, "door");
+        Server server = new Server(threads(config));
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(protocol(config)));
+        connector.setHost(config.host());
+        connector.setPort(config.port());
+        connector.setIdleTimeout(config.idleTimeout().toMillis());
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(config.maxConnections(), server));
+        server.setErrorHandler(new PlainErrors());
+        server.setStopTimeout(config.stopTimeout().toMillis());
+        Streams streams = new Streams(config.heartbeat(), config.slowReader());
+        Waits waits = new Waits();
+        server.setHandler(new GracefulHandler(new ApiHandler(door, config, operations(config), streams, waits)));
+        PilotServer started = new PilotServer(server, connector, streams, waits, config.host());
+        try {
+            server.start();
+        } catch (Exception e) {
+            started.close();
+            throw new Unavailable("address-in-use", "Can't listen on " + config.host() + ":" + config.port() + ".", e);
+        }
+        return started;
+    }
+
+    private static Operations operations(HttpConfig config) {
+        Operations operations = new Operations();
+        SystemOperations.add(operations);
+        ProjectOperations.add(operations);
+        TaskOperations.add(operations);
+        AgentOperations.add(operations);
+        RunOperations.add(operations);
+        WorkOperations.add(operations, config.claimWait());
+        EventOperations.add(operations, config.maxBody());
+        ApprovalOperations.add(operations);
+        RepoOperations.add(operations);
+        return operations;
+    }
+
+    private static QueuedThreadPool threads(HttpConfig config) {
+        QueuedThreadPool threads = new QueuedThreadPool(config.threads(), Math.min(8, config.threads()));
+        threads.setName("pilot-http");
+        threads.setDaemon(true);
+        if (VirtualThreads.areSupported()) {
+            threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+        }
+        return threads;
+    }
+
+    private static HttpConfiguration protocol(HttpConfig config) {
+        HttpConfiguration protocol = new HttpConfiguration();
+        protocol.setSendServerVersion(false);
+        protocol.setRequestHeaderSize(config.maxHeader());
+        protocol.setUriCompliance(UriCompliance.DEFAULT);
+        return protocol;
+    }
+
+    /**
+     * Where it can be reached from this machine.
+     *
+     * @return such as {@code http://127.0.0.1:7878}
+     */
+    public URI uri() {
+        boolean anywhere = host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
+        String name = anywhere ? "127.0.0.1" : host;
+        return URI.create(
+                "http://" + (name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name) + ":" + port());
+    }
+
+    /**
+     * The port that it listens on.
+     *
+     * @return the port, also where any was asked for
+     */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Stops: ends the streams, answers what waits, lets what is being served finish. The hub stays open. */
+    @Override
+    public void close() {
+        streams.close();
+        waits.close();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new Unavailable("stop-failed", "The server did not stop in good order.", e);
+        } finally {
+            server.destroy();
+        }
+    }
+}

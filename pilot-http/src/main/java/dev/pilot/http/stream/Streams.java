@@ -1,0 +1,97 @@
+package dev.pilot.http.stream;
+
+import dev.pilot.api.Pilot;
+import dev.pilot.api.error.Unavailable;
+import dev.pilot.api.value.Registration;
+import dev.pilot.http.call.Answer;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** The streams that are open: one clock beats for all of them. Threads may share it. */
+public final class Streams implements AutoCloseable {
+    private final Duration heartbeat;
+    private final Duration slowest;
+    private final Frames frames = new Frames();
+    private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "pilot-http-streams");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean closed;
+
+    /**
+     * Starts the clock.
+     *
+     * @param heartbeat after how long without an event a sign of life is sent
+     * @param slowest how long a reader may take for what it was sent; then it is cut off
+     */
+    public Streams(Duration heartbeat, Duration slowest) {
+        this.heartbeat = heartbeat;
+        this.slowest = slowest;
+        long beat = Math.max(1, Math.min(heartbeat.toMillis(), slowest.toMillis()) / 4);
+        var unused = clock.scheduleWithFixedDelay(this::tick, beat, beat, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Follows events and writes them until one of the two sides ends it.
+     *
+     * @param request the request
+     * @param response the response, not committed yet
+     * @param callback completed at the end of the stream
+     * @param following what to follow
+     * @param pilot the hub as the caller sees it
+     * @throws dev.pilot.api.error.PilotException if it can't be followed; then nothing was written
+     */
+    public void open(Request request, Response response, Callback callback, Answer.Following following, Pilot pilot) {
+        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        FrameWriter writer = new FrameWriter(response);
+        AtomicBoolean over = new AtomicBoolean();
+        EventStream[] self = new EventStream[1];
+        EventStream stream = new EventStream(writer, frames, endPoint::close, failure -> {
+            if (over.compareAndSet(false, true)) {
+                open.remove(self[0]);
+                if (failure == null) {
+                    callback.succeeded();
+                } else {
+                    callback.failed(failure);
+                }
+            }
+        });
+        self[0] = stream;
+        Registration registration = pilot.events().follow(following.filter(), following.after(), stream);
+        open.add(stream);
+        if (closed) {
+            open.remove(stream);
+            registration.close();
+            throw new Unavailable("stopping", "The server stops: connect again.", null);
+        }
+        response.setStatus(200);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+        response.getHeaders().put("X-Accel-Buffering", "no");
+        stream.begin(registration);
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        open.forEach(stream -> stream.tick(now, heartbeat, slowest));
+    }
+
+    /** Ends all streams in good order; none is opened afterwards. */
+    @Override
+    public void close() {
+        closed = true;
+        clock.shutdownNow();
+        open.forEach(EventStream::end);
+    }
+}

@@ -1,0 +1,5 @@
+/** Server-sent events: frames, back-pressure, heartbeats. Internal to this module. */
+@NullMarked
+package dev.pilot.http.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pilot.http;
+
+import org.jspecify.annotations.NullMarked;

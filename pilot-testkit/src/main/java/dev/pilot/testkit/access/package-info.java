@@ -1,0 +1,5 @@
+/** What tests need of access: a redactor that knows literal values. */
+@NullMarked
+package dev.pilot.testkit.access;
+
+import org.jspecify.annotations.NullMarked;

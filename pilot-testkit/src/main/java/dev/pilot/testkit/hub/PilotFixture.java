@@ -1,0 +1,54 @@
+package dev.pilot.testkit.hub;
+
+import dev.pilot.api.Pilot;
+import dev.pilot.api.access.Scope;
+import dev.pilot.testkit.MovableClock;
+import java.nio.file.Path;
+
+/**
+ * A hub to hold against the contract, and what a test moves around it. The hub must
+ *
+ * <ul>
+ *   <li>tell the time by {@link #clock()},
+ *   <li>redact {@link #KNOWN_SECRET},
+ *   <li>look for expired leases at least every 50 ms of real time,
+ *   <li>let leases last up to 10 min, claims wait up to 60 s, and external runs be silent for 1 h: the defaults.
+ * </ul>
+ */
+public interface PilotFixture extends AutoCloseable {
+    /** A secret without any telling shape: the hub knows it because it was configured with it. */
+    String KNOWN_SECRET = "plain words nobody would suspect 4711";
+
+    /**
+     * The hub as somebody sees it who may do everything.
+     *
+     * @return the same object every time
+     */
+    Pilot pilot();
+
+    /**
+     * The hub as somebody else sees it.
+     *
+     * @param scope what the caller may do: {@code ADMIN}, {@code AGENT} or {@code WORKER}
+     * @return the same object every time for the same scope
+     */
+    Pilot as(Scope scope);
+
+    /**
+     * The hub's clock.
+     *
+     * @return the clock
+     */
+    MovableClock clock();
+
+    /**
+     * A directory for files of the tests themselves; the hub can read it.
+     *
+     * @return an existing directory
+     */
+    Path directory();
+
+    /** Closes the hub and all that was opened for it. */
+    @Override
+    void close();
+}
