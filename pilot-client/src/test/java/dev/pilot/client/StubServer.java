@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -17,6 +19,13 @@ import mockwebserver3.SocketEffect;
 
 /** A server that answers what a real one never should, or only in rare moments. */
 final class StubServer implements AutoCloseable {
+    /** It warns of every connection that is closed unused, which clients do when they are closed. */
+    private static final Logger NOISE = Logger.getLogger(MockWebServer.class.getName());
+
+    static {
+        NOISE.setLevel(Level.OFF);
+    }
+
     private final MockWebServer server = new MockWebServer();
     private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
 

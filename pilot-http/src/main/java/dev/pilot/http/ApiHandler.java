@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The way of a request: who comes, to which route, with what; then the use-case, then the answer. */
 final class ApiHandler extends Handler.Abstract {
+    private static final int SHORT = 16_384;
+
     private final Door door;
     private final Visitors visitors;
     private final BodyLimits limits;
@@ -80,9 +82,20 @@ final class ApiHandler extends Handler.Abstract {
                         Map.of("Allow", String.join(", ", match.allowed())));
             }
         } catch (Throwable e) {
-            exchange.fail(e, false);
+            refuse(exchange, e);
         }
         return true;
+    }
+
+    /** A short body that nobody wanted is read all the same, so that the connection can be used again. */
+    private static void refuse(Exchange exchange, Throwable why) {
+        long length = exchange.request().getLength();
+        if (length > 0 && length <= SHORT) {
+            BodyReader.read(
+                    exchange.request(), SHORT, body -> exchange.fail(why, false), e -> exchange.fail(why, false));
+        } else {
+            exchange.fail(why, false);
+        }
     }
 
     private static Map<String, String> options(Set<String> allowed) {

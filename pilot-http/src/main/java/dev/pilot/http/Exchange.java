@@ -129,7 +129,11 @@ final class Exchange {
             return;
         }
         Problems.Problem problem = Problems.of(failure, conditional, id);
+        boolean bodyIsLeft = !request.consumeAvailable();
         HttpFields.Mutable headers = begin(problem.body().status());
+        if (bodyIsLeft) {
+            headers.put(HttpHeader.CONNECTION, "close");
+        }
         headers.add(PROBLEM);
         problem.headers().forEach(headers::put);
         write(WireCodec.write(problem.body()), lost -> {});

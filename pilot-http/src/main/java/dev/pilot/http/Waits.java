@@ -1,5 +1,7 @@
 package dev.pilot.http;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pilot.http.call.Answer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,19 +42,21 @@ final class Waits implements AutoCloseable {
             }
         };
         early.add(stop);
-        var unused = later.stage()
-                .whenCompleteAsync(
-                        (value, failure) -> {
-                            early.remove(stop);
-                            if (!answered.compareAndSet(false, true)) {
-                                undo(later, value, exchange.id());
-                            } else if (failure != null) {
-                                exchange.fail(failure, conditional);
-                            } else {
-                                write.accept(later.render().apply(value), lost -> undo(later, value, exchange.id()));
-                            }
-                        },
-                        task -> run(executor, task));
+        BiConsumer<@Nullable A, @Nullable Throwable> answer = (value, failure) -> {
+            early.remove(stop);
+            if (!answered.compareAndSet(false, true)) {
+                undo(later, value, exchange.id());
+            } else if (value == null) {
+                exchange.fail(requireNonNull(failure), conditional);
+            } else {
+                try {
+                    write.accept(later.render().apply(value), lost -> undo(later, value, exchange.id()));
+                } catch (RuntimeException e) {
+                    exchange.fail(e, conditional);
+                }
+            }
+        };
+        var unused = later.stage().whenCompleteAsync(answer, task -> run(executor, task));
         exchange.request().addIdleTimeoutListener(timeout -> false);
         exchange.request().addFailureListener(failure -> {
             early.remove(stop);

@@ -35,12 +35,8 @@ class LimitsTest {
     static void start() {
         server = HubServer.start(
                 directory,
-                config -> config.maxBody(2_048)
-                        .maxBatch(8_192)
-                        .maxUpload(16_384)
-                        .maxHeader(2_048)
-                        .idleTimeout(Duration.ofSeconds(2))
-                        .heartbeat(Duration.ofSeconds(1)));
+                config ->
+                        config.maxBody(2_048).maxBatch(8_192).maxUpload(16_384).maxHeader(2_048));
     }
 
     @AfterAll

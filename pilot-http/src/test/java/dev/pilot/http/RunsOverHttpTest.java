@@ -1,5 +1,6 @@
 package dev.pilot.http;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -194,9 +195,7 @@ class RunsOverHttpTest {
                 }
             });
             // The worker is known to the hub as soon as its claim has begun.
-            while (!server.get("/api/workers").text().contains("w-" + label)) {
-                Thread.onSpinWait();
-            }
+            await().until(() -> server.get("/api/workers").text().contains("w-" + label));
             second.close();
             String answer = waiting.get(60, TimeUnit.SECONDS);
             assertTrue(answer.startsWith("HTTP/1.1 200"), answer);

@@ -20,6 +20,7 @@ import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Page;
 import dev.pilot.client.call.Connection;
 import dev.pilot.client.call.Request;
+import dev.pilot.wire.WireCodec;
 import dev.pilot.wire.route.EventRoutes;
 import dev.pilot.wire.route.WorkRoutes;
 import dev.pilot.wire.run.Leases;
@@ -27,6 +28,7 @@ import dev.pilot.wire.run.OutputSize;
 import dev.pilot.wire.run.Reports;
 import dev.pilot.wire.run.Started;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -34,6 +36,9 @@ import java.util.concurrent.CompletionStage;
 public final class RemoteWorkQueue implements WorkQueue {
     /** What an answer may take beyond the time that a claim waits anyway. */
     private static final Duration GRACE = Duration.ofSeconds(30);
+
+    /** In bytes; percent-encoded it is at most three times as long, which every server takes. */
+    private static final int LONGEST_IN_QUERY = 1_000;
 
     private final Connection connection;
 
@@ -94,13 +99,24 @@ public final class RemoteWorkQueue implements WorkQueue {
         return now.size();
     }
 
+    /** What describes the artifact travels in the query, or before the bytes where it is too long for that. */
     @Override
     public Artifact keep(Lease lease, NewArtifact artifact, byte[] bytes) {
-        return connection.call(Request.to(WorkRoutes.KEEP, bytes, artifact.contentType(), lease.runId())
+        byte[] data = WireCodec.write(artifact.data());
+        boolean inQuery = data.length <= LONGEST_IN_QUERY;
+        byte[] body = inQuery ? bytes : concat(data, bytes);
+        return connection.call(Request.to(WorkRoutes.KEEP, body, artifact.contentType(), lease.runId())
                 .query("kind", artifact.kind())
                 .query("name", artifact.name())
-                .query("data", artifact.data())
+                .query("data", inQuery ? artifact.data() : null)
+                .query("dataSize", inQuery ? null : data.length)
                 .under(lease));
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     @Override

@@ -13,7 +13,8 @@ final class RepoInput {
     private static final Pattern SLUG =
             Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}/[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
 
-    private static final Pattern CREDENTIAL = Pattern.compile("^(https?://[^/]*|[A-Za-z][A-Za-z0-9+.-]*://[^/@]*:[^/@]*)@.*");
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("^(https?://[^/]*|[A-Za-z][A-Za-z0-9+.-]*://[^/@]*:[^/@]*)@.*");
     private static final Pattern BRANCH = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}");
 
     private RepoInput() {}

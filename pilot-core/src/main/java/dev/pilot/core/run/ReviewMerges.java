@@ -79,8 +79,8 @@ final class ReviewMerges {
     /** Somebody else, such as the reconciler, was quicker: whoever decided is told what came of it all the same. */
     private Approval done(Work work) {
         if (work.run().state() == RunState.REVIEW) {
-            Optional<Approval> again =
-                    hub.store().read(view -> view.approvals().pendingOf(work.run().id(), ApprovalKind.REVIEW));
+            Optional<Approval> again = hub.store()
+                    .read(view -> view.approvals().pendingOf(work.run().id(), ApprovalKind.REVIEW));
             if (again.isPresent() && again.get().payload().get("conflict") instanceof Json.Arr files) {
                 throw conflict(
                         work,

@@ -1,25 +1,37 @@
 package dev.pilot.e2e.house;
 
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.resolvers.SelectedClassResolverFromClasspath;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** The published modules and their classes. */
 final class House {
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .importPackages(Arrays.stream(Module.values()).map(Module::root).toList());
+    private static final JavaClasses CLASSES = read();
 
     private House() {}
+
+    /** Of the libraries, names are enough, which saves reading them; of Java, the hierarchy of exceptions is needed. */
+    private static JavaClasses read() {
+        ArchConfiguration configuration = ArchConfiguration.get();
+        configuration.setClassResolver(SelectedClassResolverFromClasspath.class);
+        configuration.setClassResolverArguments("java.lang");
+        return new ClassFileImporter()
+                .importPackages(Arrays.stream(Module.values()).map(Module::root).toList());
+    }
 
     static JavaClasses classes() {
         return CLASSES;
     }
 
     static JavaClasses classes(Module module) {
-        return CLASSES.that(new com.tngtech.archunit.base.DescribedPredicate<>("classes of " + module.root()) {
+        return CLASSES.that(new DescribedPredicate<>("classes of " + module.root()) {
             @Override
             public boolean test(JavaClass type) {
                 return module.holds(type);
@@ -62,7 +74,7 @@ final class House {
 
         /** The packages whose classes it may use, Java's and its own included. */
         String[] mayUse() {
-            List<String> roots = new java.util.ArrayList<>(List.of("java", "javax.sql", "org.jspecify", root));
+            List<String> roots = new ArrayList<>(List.of("java", "javax.sql", "org.jspecify", root));
             modules.forEach(module -> roots.add(module.root));
             roots.addAll(libraries);
             return roots.stream().map(name -> name + "..").toArray(String[]::new);

@@ -24,9 +24,11 @@ import dev.pilot.wire.run.LeaseHeader;
 import dev.pilot.wire.run.OutputSize;
 import dev.pilot.wire.run.Started;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Runs, as workers use them. */
 public final class WorkOperations {
@@ -95,7 +97,11 @@ public final class WorkOperations {
 
     private static Answer keep(Call<byte[]> call) {
         ArtifactKind kind = InvalidInput.required(call.named("kind", ArtifactKind.class), "kind");
-        String data = call.text("data");
+        int size = call.smallNumber("dataSize", 0);
+        byte[] body = call.bytes();
+        if (size > body.length) {
+            throw InvalidInput.of("dataSize", "is more than the body has");
+        }
         String contentType = call.header("Content-Type");
         Artifact kept = call.pilot()
                 .work()
@@ -105,14 +111,17 @@ public final class WorkOperations {
                                 kind,
                                 call.needed("name"),
                                 contentType == null ? "application/octet-stream" : contentType,
-                                data == null ? Json.object() : data(data)),
-                        call.bytes());
+                                data(call.text("data"), Arrays.copyOf(body, size))),
+                        size == 0 ? body : Arrays.copyOfRange(body, size, body.length));
         return created(kept, RunRoutes.ARTIFACT.path(kept.id()));
     }
 
-    private static Json.Obj data(String text) {
+    private static Json.Obj data(@Nullable String inQuery, byte[] inBody) {
         try {
-            return WireCodec.read(text, Json.Obj.class);
+            if (inBody.length > 0) {
+                return WireCodec.read(inBody, Json.Obj.class);
+            }
+            return inQuery == null ? Json.object() : WireCodec.read(inQuery, Json.Obj.class);
         } catch (InvalidInput e) {
             throw InvalidInput.of("data", "must be a JSON object: " + e.getMessage());
         }

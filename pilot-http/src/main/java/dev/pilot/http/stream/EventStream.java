@@ -8,6 +8,7 @@ import dev.pilot.api.value.Registration;
 import dev.pilot.wire.ErrorBody;
 import dev.pilot.wire.run.StreamEvents;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +42,7 @@ final class EventStream implements EventFollower {
     /** Begins to write: everything is set up. */
     void begin(Registration following) {
         registration.complete(following);
-        send(ByteBuffer.wrap("retry: 1000\n\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        tell(ByteBuffer.wrap("retry: 1000\n\n".getBytes(StandardCharsets.US_ASCII)));
         writer.release();
     }
 
@@ -87,7 +88,7 @@ final class EventStream implements EventFollower {
     private void watch(CompletableFuture<Void> written, boolean last) {
         var unused = written.whenComplete((nothing, failure) -> {
             if (failure != null || last) {
-                registration.thenAccept(Registration::close);
+                var unusedToo = registration.thenAccept(Registration::close);
                 done.accept(failure);
             }
         });

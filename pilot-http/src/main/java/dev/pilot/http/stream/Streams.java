@@ -16,9 +16,13 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The streams that are open: one clock beats for all of them. Threads may share it. */
 public final class Streams implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
+
     private final Duration heartbeat;
     private final Duration slowest;
     private final Frames frames = new Frames();
@@ -84,7 +88,14 @@ public final class Streams implements AutoCloseable {
 
     private void tick() {
         long now = System.nanoTime();
-        open.forEach(stream -> stream.tick(now, heartbeat, slowest));
+        for (EventStream stream : open) {
+            try {
+                stream.tick(now, heartbeat, slowest);
+            } catch (RuntimeException e) {
+                // One broken connection must not stop the clock for the others.
+                LOG.warn("a stream could not be kept alive", e);
+            }
+        }
     }
 
     /** Ends all streams in good order; none is opened afterwards. */

@@ -1,5 +1,7 @@
 package dev.pilot.http.system;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pilot.api.id.Id;
 import dev.pilot.api.value.Edit;
 import dev.pilot.api.value.ItemResult;
@@ -37,7 +39,7 @@ final class Schemas {
 
     private Json of(Type type, Map<String, Type> bound) {
         if (type instanceof TypeVariable<?> variable) {
-            return of(bound.get(variable.getName()), bound);
+            return of(requireNonNull(bound.get(variable.getName()), variable.getName()), bound);
         } else if (type instanceof ParameterizedType generic) {
             return generic(generic, bound);
         }

@@ -359,6 +359,13 @@ public abstract class BadInputContract extends HubContract {
         assertThat(pilot().runs().cancel(id, null).state()).isEqualTo(RunState.CANCELLED);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "a b", "a/b", "ü", "%41"})
+    void whatIsNoIdIsRefusedAtOnce(String text) {
+        invalid("id", () -> new ProjectId(text));
+        invalid("id", () -> new ProjectId("x".repeat(Id.MAX_LENGTH + 1)));
+    }
+
     private static CreateProject.Builder any() {
         return CreateProject.builder(unique("project"));
     }

@@ -190,6 +190,32 @@ public abstract class OutputAndArtifactsContract extends HubContract {
                 .hasSize(3);
     }
 
+    @Test
+    void whatIsSaidAboutAnArtifactMayHave65536CharactersOfJson() {
+        Lease lease = lease(stage());
+        Json.Obj largest = Json.object("ä", "ü".repeat(65_536 - "{\"ä\":\"\"}".length()));
+        byte[] bytes = {1, 2, 3};
+        Artifact kept = pilot().work()
+                .keep(
+                        lease,
+                        new NewArtifact(ArtifactKind.FILE, "data.bin", "application/octet-stream", largest),
+                        bytes);
+        assertThat(kept.data()).isEqualTo(largest);
+        assertThat(content(kept.id())).isEqualTo(bytes);
+        invalid(
+                "data",
+                () -> pilot().work()
+                        .keep(
+                                lease,
+                                new NewArtifact(
+                                        ArtifactKind.FILE,
+                                        "more.bin",
+                                        "application/octet-stream",
+                                        largest.with("b", 1)),
+                                bytes));
+        assertThat(pilot().runs().artifacts(lease.runId())).containsExactly(kept);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"../escape", "a/b", "/etc/passwd", "..", ".", "", "nul\0", "back\\slash"})
     void anArtifactsNameIsNoPath(String name) {

@@ -262,9 +262,16 @@ abstract class CommitContract extends RepositoryScene {
     }
 
     @Test
-    void refsThatNameNothingAreRefused() throws IOException {
-        write(agent.directory(), ".git/HEAD", "garbage\n");
-        assertBroken(() -> vcs.commit(workspace, "Garbage"));
+    void aHeadThatIsNoneCountsAsTheBranch() throws IOException {
+        String own = commit(agent, "own.txt", "own\n");
+        write(agent.directory(), ".git/HEAD", "no ref at all, but a text that is longer than an id\n");
+        write(agent.directory(), "rest.txt", "rest\n");
+        String rest = vcs.commit(workspace, "Rest");
+        assertThat(agent.run("rev-parse", "HEAD", "HEAD^")).isEqualTo(rest + "\n" + own);
+    }
+
+    @Test
+    void refsThatNameMissingCommitsAreRefused() throws IOException {
         write(agent.directory(), ".git/HEAD", "0123456789012345678901234567890123456789\n");
         assertBroken(() -> vcs.commit(workspace, "Nowhere"));
         write(agent.directory(), ".git/refs/heads/pilot/one", "0123456789012345678901234567890123456789\n");

@@ -117,7 +117,8 @@ abstract class WorkspaceContract extends RepositoryScene {
         vcs.sync(location());
         Workspace workspace = open("one");
         assertThat(Files.readString(workspace.directory().resolve("run.bat"))).isEqualTo("one\r\ntwo\r\n");
-        assertThat(Files.readString(workspace.directory().resolve("deep/er/plain.txt"))).isEqualTo("one\ntwo\n");
+        assertThat(Files.readString(workspace.directory().resolve("deep/er/plain.txt")))
+                .isEqualTo("one\ntwo\n");
         assertThat(Files.readString(workspace.directory().resolve("data.bin"))).isEqualTo("one\r\n\0two\n");
         assertThat(git(workspace).run("status", "--porcelain")).isEmpty();
         assertThat(vcs.commit(workspace, "Nothing")).isNull();

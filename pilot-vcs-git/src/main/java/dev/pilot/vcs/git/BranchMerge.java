@@ -73,8 +73,8 @@ final class BranchMerge {
             if (!merger.merge(target, commit)) {
                 return new Outcome(new MergeResult.Conflict(Conflicts.files(merger)), null);
             }
-            PersonIdent author = new PersonIdent(
-                    request.authorName(), request.authorEmail(), clock.instant(), ZoneOffset.UTC);
+            PersonIdent author =
+                    new PersonIdent(request.authorName(), request.authorEmail(), clock.instant(), ZoneOffset.UTC);
             CommitBuilder builder = new CommitBuilder();
             builder.setTreeId(merger.getResultTreeId());
             builder.setParentIds(target, commit);

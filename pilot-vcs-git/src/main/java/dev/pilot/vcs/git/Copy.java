@@ -55,7 +55,6 @@ final class Copy {
         repository.create(true);
         StoredConfig config = repository.getConfig();
         config.setBoolean("pack", null, "deltaCompression", true);
-        config.setBoolean("gc", null, "autoDetach", false); // tidying up happens under the lock, not behind it
         config.save();
         return repository;
     }
@@ -76,8 +75,7 @@ final class Copy {
                 return walk.parseCommit(ObjectId.fromString(name)).copy();
             }
             for (String prefix : new String[] {Constants.R_HEADS, BranchName.REMOTE, Constants.R_TAGS}) {
-                ObjectId found =
-                        Repository.isValidRefName(prefix + name) ? branch(repository, prefix + name) : null;
+                ObjectId found = Repository.isValidRefName(prefix + name) ? branch(repository, prefix + name) : null;
                 if (found != null) {
                     return walk.parseCommit(found).copy();
                 }

@@ -89,9 +89,7 @@ final class CopyLock implements AutoCloseable {
     private static void deleteMatching(Path root, int depth, String glob) throws IOException {
         var matcher = root.getFileSystem().getPathMatcher("glob:" + glob);
         try (Stream<Path> files = Files.find(
-                root,
-                depth,
-                (path, attributes) -> attributes.isRegularFile() && matcher.matches(path.getFileName()))) {
+                root, depth, (path, attributes) -> attributes.isRegularFile() && matcher.matches(path.getFileName()))) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 Files.deleteIfExists(file);
             }

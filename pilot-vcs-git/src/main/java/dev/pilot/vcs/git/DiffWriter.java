@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.diff.DiffAlgorithm;
+import org.eclipse.jgit.diff.DiffDriver;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.diff.Edit;
 import org.eclipse.jgit.diff.HistogramDiff;
 import org.eclipse.jgit.diff.RawText;
-import org.eclipse.jgit.diff.DiffDriver;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
@@ -78,7 +78,8 @@ final class DiffWriter {
             return new EmptyTreeIterator();
         }
         try (RevWalk walk = new RevWalk(copy)) {
-            return new CanonicalTreeParser(null, reader, walk.parseCommit(commit).getTree());
+            return new CanonicalTreeParser(
+                    null, reader, walk.parseCommit(commit).getTree());
         }
     }
 
@@ -115,8 +116,8 @@ final class DiffWriter {
                 case ADD, COPY -> change(entry.getNewPath(), null, ChangeKind.ADDED, added, removed, binary);
                 case MODIFY -> change(entry.getNewPath(), null, ChangeKind.MODIFIED, added, removed, binary);
                 case DELETE -> change(entry.getOldPath(), null, ChangeKind.DELETED, added, removed, binary);
-                case RENAME -> change(
-                        entry.getNewPath(), entry.getOldPath(), ChangeKind.RENAMED, added, removed, binary);
+                case RENAME ->
+                    change(entry.getNewPath(), entry.getOldPath(), ChangeKind.RENAMED, added, removed, binary);
             };
         }
 

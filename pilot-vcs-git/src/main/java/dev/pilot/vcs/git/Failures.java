@@ -48,7 +48,8 @@ final class Failures {
     }
 
     private static Unavailable diskFull(Path path, @Nullable Exception cause) {
-        return new Unavailable("disk-full", "The disk that holds " + path + " is full: make room and try again.", cause);
+        return new Unavailable(
+                "disk-full", "The disk that holds " + path + " is full: make room and try again.", cause);
     }
 
     private static boolean isFull(Path path) {

@@ -114,7 +114,8 @@ final class FreshCheckout {
         } else {
             long length = mode == FileMode.SYMLINK && symlinks ? writeLink(path) : writeFile(path, mode);
             entry.setLength(length);
-            entry.setLastModified(Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant());
+            entry.setLastModified(
+                    Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant());
         }
         index.add(entry);
     }

@@ -72,12 +72,12 @@ public final class GitVcsSync implements VcsSync {
 
     @Override
     public @Nullable String commit(Workspace workspace, String message) {
-        return IsolatedGit.call(() -> commits.commit(workspace, message));
+        return IsolatedGit.find(() -> commits.commit(workspace, message));
     }
 
     @Override
     public @Nullable String publish(Workspace workspace) {
-        return IsolatedGit.call(() -> WorkspacePublication.publish(workspace));
+        return IsolatedGit.find(() -> WorkspacePublication.publish(workspace));
     }
 
     @Override
@@ -97,25 +97,20 @@ public final class GitVcsSync implements VcsSync {
 
     @Override
     public void close(Workspace workspace) {
-        IsolatedGit.<@Nullable Void>call(() -> {
-            closeDirectory(workspace);
-            return null;
-        });
+        IsolatedGit.run(() -> closeDirectory(workspace));
     }
 
     @Override
     public void deleteBranch(RepoLocation location, String branch) {
-        IsolatedGit.<@Nullable Void>call(() -> {
-            Copy.deleteBranch(location, branch);
-            return null;
-        });
+        IsolatedGit.run(() -> Copy.deleteBranch(location, branch));
     }
 
     private static void closeDirectory(Workspace workspace) throws IOException {
         Path copy = workspace.repo().directory().toAbsolutePath().normalize();
         if (copy.startsWith(workspace.directory().toAbsolutePath().normalize())) {
             throw new NotAllowed(
-                    "workspace-broken", "The directory " + workspace.directory() + " holds the hub's copy: it is no workspace.");
+                    "workspace-broken",
+                    "The directory " + workspace.directory() + " holds the hub's copy: it is no workspace.");
         }
         Path parent = workspace.directory().toAbsolutePath().getParent();
         if (parent == null || !Files.isDirectory(parent)) {

@@ -1,5 +1,7 @@
 package dev.pilot.vcs.git;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pilot.api.error.Unavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the user's git configuration, home directory and {@code GIT_…} variables out of what this module does.
  *
  * <p>JGit asks one reader per JVM for all of that. A program that embeds Pilot may use JGit itself, so the reader that was there
- * stays in force for everybody else: ours answers only the threads that are inside {@link #call} (and those that JGit starts from
+ * stays in force for everybody else: ours answers only the threads that are inside {@link #find} (and those that JGit starts from
  * there), and passes all other questions on.
  *
  * <p>One answer is for everybody: JGit measures each file system's clock for seconds on a thread of its own, leaving probe files
@@ -25,8 +27,15 @@ import org.jspecify.annotations.Nullable;
 final class IsolatedGit extends SystemReader.Delegate {
     /** Work on repositories. */
     @FunctionalInterface
-    interface Work<T extends @Nullable Object> {
+    interface Work<T> {
+        @Nullable
         T run() throws IOException;
+    }
+
+    /** Work that answers nothing. */
+    @FunctionalInterface
+    interface Action {
+        void run() throws IOException;
     }
 
     private static final String CLOCK_MEASUREMENT = "org.eclipse.jgit.util.FS$FileStoreAttributes";
@@ -40,8 +49,21 @@ final class IsolatedGit extends SystemReader.Delegate {
         this.host = host;
     }
 
-    /** Runs the work; a failure of the file system or of a repository's content is {@link Unavailable}. */
-    static <T extends @Nullable Object> T call(Work<T> work) {
+    /** Like {@link #find}, for work that always answers something. */
+    static <T> T call(Work<T> work) {
+        return requireNonNull(find(work));
+    }
+
+    /** Like {@link #find}, for work that answers nothing. */
+    static void run(Action action) {
+        find(() -> {
+            action.run();
+            return null;
+        });
+    }
+
+    /** Does the work; a failure of the file system or of a repository's content is {@link Unavailable}. */
+    static <T> @Nullable T find(Work<T> work) {
         install();
         Boolean before = INSIDE.get();
         INSIDE.set(true);
@@ -50,7 +72,7 @@ final class IsolatedGit extends SystemReader.Delegate {
         } catch (IOException e) {
             throw Failures.io(e);
         } catch (UncheckedIOException e) { // from walking a directory
-            throw Failures.io(e.getCause());
+            throw Failures.io(requireNonNull(e.getCause()));
         } finally {
             if (before == null) {
                 INSIDE.remove();
@@ -71,7 +93,8 @@ final class IsolatedGit extends SystemReader.Delegate {
     }
 
     private static boolean isClockMeasurement() {
-        return STACK.walk(frames -> frames.limit(6).anyMatch(frame -> frame.getClassName().equals(CLOCK_MEASUREMENT)));
+        return STACK.walk(
+                frames -> frames.limit(6).anyMatch(frame -> frame.getClassName().equals(CLOCK_MEASUREMENT)));
     }
 
     @Override
@@ -112,48 +135,5 @@ final class IsolatedGit extends SystemReader.Delegate {
     @Override
     public @Nullable String getenv(String variable) {
         return isInside() && variable.startsWith("GIT_") ? null : super.getenv(variable);
-    }
-
-    /** In place of the user's: what this module wants of JGit. Saving it does nothing. */
-    private static final class OwnConfig extends FileBasedConfig {
-        static final OwnConfig INSTANCE = new OwnConfig();
-
-        @SuppressWarnings("NullAway") // without a parent and without a file, as JGit itself makes an empty one
-        private OwnConfig() {
-            super(null, null, FS.DETECTED);
-            // Repositories inherit this. Looking for deltas takes long and saves nothing where objects go from one directory of
-            // this machine to another; a copy turns it on again, for when it is tidied up.
-            setBoolean("pack", null, "deltaCompression", false);
-            // What was merged survives a power cut.
-            setBoolean("core", null, "fsyncObjectFiles", true);
-            setBoolean("core", null, "fsyncRefFiles", true);
-        }
-
-        @Override
-        public @Nullable String getString(String section, @Nullable String subsection, String name) {
-            if (!section.equals("filesystem")) {
-                return super.getString(section, subsection, name);
-            }
-            return switch (name) {
-                case "timestampResolution" -> "2 seconds";
-                case "minRacyThreshold" -> "10 milliseconds";
-                default -> null;
-            };
-        }
-
-        @Override
-        public void load() {
-            // there is no file
-        }
-
-        @Override
-        public void save() {
-            // there is no file
-        }
-
-        @Override
-        public boolean isOutdated() {
-            return false;
-        }
     }
 }

@@ -52,7 +52,8 @@ final class RemoteSync {
             if (!DirectoryTree.isEmptyOrAbsent(directory)) {
                 throw new NotAllowed(
                         "copy-directory-taken",
-                        "The directory " + directory + " holds something that is no copy of a repository: move it away.");
+                        "The directory " + directory
+                                + " holds something that is no copy of a repository: move it away.");
             }
             return make(directory, url, configured);
         }
@@ -83,6 +84,7 @@ final class RemoteSync {
         boolean moved = follow(copy, ref, BranchName.REMOTE + branch);
         pointHead(copy, ref);
         ObjectId head = Copy.branch(copy, ref);
+        Tidying.tidy(copy);
         boolean fetchedAnything = fetched.getTrackingRefUpdates().stream().anyMatch(RemoteSync::isNews);
         return new RepoSnapshot(branch, head == null ? null : head.name(), moved || fetchedAnything);
     }

@@ -46,7 +46,8 @@ final class RemoteUrl {
         }
         try {
             URIish uri = new URIish(text);
-            if (!scheme.equals("file") && (uri.getHost() == null || uri.getHost().isEmpty())) {
+            if (!scheme.equals("file")
+                    && (uri.getHost() == null || uri.getHost().isEmpty())) {
                 throw InvalidInput.of(FIELD, "names no host");
             }
             return new RemoteUrl(uri);

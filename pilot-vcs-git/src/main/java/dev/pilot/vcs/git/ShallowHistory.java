@@ -45,7 +45,8 @@ final class ShallowHistory {
             if (!reader.has(commit)) {
                 return false;
             }
-            for (RevCommit parent : RevCommit.parse(reader.open(commit).getBytes()).getParents()) {
+            for (RevCommit parent :
+                    RevCommit.parse(reader.open(commit).getBytes()).getParents()) {
                 if (!reader.has(parent)) {
                     return true;
                 }
@@ -59,8 +60,10 @@ final class ShallowHistory {
         if (directory == null) {
             return Set.of();
         }
-        try (Repository remote =
-                new FileRepositoryBuilder().setGitDir(directory).setMustExist(true).build()) {
+        try (Repository remote = new FileRepositoryBuilder()
+                .setGitDir(directory)
+                .setMustExist(true)
+                .build()) {
             return remote.getObjectDatabase().getShallowCommits();
         }
     }

@@ -40,8 +40,8 @@ final class Siblings {
             return;
         }
         String prefix = named(directory, "new-").getFileName().toString();
-        try (DirectoryStream<Path> entries =
-                Files.newDirectoryStream(parent, path -> path.getFileName().toString().startsWith(prefix))) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(
+                parent, path -> path.getFileName().toString().startsWith(prefix))) {
             for (Path entry : entries) {
                 DirectoryTree.delete(entry);
             }

@@ -45,8 +45,7 @@ final class WorkingTree {
         this.reader = reader;
     }
 
-    static void stage(
-            Repository repository, DirCache index, @Nullable ObjectId treeBefore, ObjectInserter inserter)
+    static void stage(Repository repository, DirCache index, @Nullable ObjectId treeBefore, ObjectInserter inserter)
             throws IOException {
         try (ObjectReader reader = repository.newObjectReader();
                 NameConflictTreeWalk walk = new NameConflictTreeWalk(repository, reader)) {

@@ -38,7 +38,8 @@ final class WorkspaceCommit {
         this.clock = clock;
     }
 
-    @Nullable String commit(Workspace workspace, String message) throws IOException {
+    @Nullable
+    String commit(Workspace workspace, String message) throws IOException {
         String ref = BranchName.ref(workspace.branch(), "branch");
         try (DirectoryLock lock = DirectoryLock.take(workspace.directory());
                 Repository repository = WorkspaceRepository.reopen(
@@ -123,8 +124,8 @@ final class WorkspaceCommit {
         }
     }
 
-    private static void refuseUnrelated(
-            Repository repository, Path directory, @Nullable ObjectId base, ObjectId tip) throws IOException {
+    private static void refuseUnrelated(Repository repository, Path directory, @Nullable ObjectId base, ObjectId tip)
+            throws IOException {
         if (base == null || base.equals(tip)) {
             return;
         }
@@ -133,7 +134,8 @@ final class WorkspaceCommit {
             walk.markStart(walk.parseCommit(base));
             walk.markStart(walk.parseCommit(tip));
             if (walk.next() == null) {
-                throw Failures.brokenWorkspace(directory, "its history has nothing in common with the commit it started from.");
+                throw Failures.brokenWorkspace(
+                        directory, "its history has nothing in common with the commit it started from.");
             }
         }
     }
@@ -194,11 +196,7 @@ final class WorkspaceCommit {
         if (!tip.equals(branch) && !Copy.move(repository, ref, branch, tip, "commit: what the agent left")) {
             throw Failures.refUpdate(ref, RefUpdate.Result.LOCK_FAILURE);
         }
-        RefUpdate.Result result = repository.updateRef(Constants.HEAD).link(ref);
-        switch (result) {
-            case NEW, FORCED, NO_CHANGE -> {}
-            default -> throw Failures.refUpdate(Constants.HEAD, result);
-        }
+        WorkspaceRepository.pointHead(repository, ref);
         if (repository.readMergeHeads() != null) {
             repository.writeMergeHeads(null);
             repository.writeMergeCommitMsg(null);

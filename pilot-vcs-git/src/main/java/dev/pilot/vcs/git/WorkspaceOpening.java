@@ -33,7 +33,8 @@ final class WorkspaceOpening {
             Path directory = lock.directory();
             if (!DirectoryTree.isEmptyOrAbsent(directory)) {
                 throw new NotAllowed(
-                        "workspace-exists", "The directory " + directory + " is not empty: choose another, or close it first.");
+                        "workspace-exists",
+                        "The directory " + directory + " is not empty: choose another, or close it first.");
             }
             Siblings.sweep(directory);
             try (Repository copy = Copy.open(copyDirectory)) {
@@ -66,7 +67,8 @@ final class WorkspaceOpening {
             throws IOException {
         Path building = Siblings.create(directory);
         try {
-            WorkspaceRepository.lay(workspace, building, copy.getDirectory().toPath().toRealPath());
+            WorkspaceRepository.lay(
+                    workspace, building, copy.getDirectory().toPath().toRealPath());
             writeRefs(building.resolve(Constants.DOT_GIT), workspace, copy, base);
             if (base != null) {
                 checkOut(building, base);
@@ -90,8 +92,8 @@ final class WorkspaceOpening {
             refs.put(tag.getName(), tag.getObjectId());
         }
         StringBuilder packed = new StringBuilder("# pack-refs with: sorted \n");
-        refs.forEach((name, id) ->
-                packed.append(id.name()).append(' ').append(name).append('\n'));
+        refs.forEach(
+                (name, id) -> packed.append(id.name()).append(' ').append(name).append('\n'));
         Files.writeString(git.resolve(Constants.PACKED_REFS), packed);
         if (base != null) {
             Path branch = git.resolve(Constants.R_HEADS + workspace.branch());

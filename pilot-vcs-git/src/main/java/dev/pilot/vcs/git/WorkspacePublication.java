@@ -31,8 +31,7 @@ final class WorkspacePublication {
         try (DirectoryLock lock = DirectoryLock.take(workspace.directory());
                 CopyLock copyLock = CopyLock.take(workspace.repo().directory());
                 Repository copy = Copy.open(copyLock.directory());
-                Repository repository =
-                        WorkspaceRepository.reopen(workspace, lock.directory(), copyLock.directory())) {
+                Repository repository = WorkspaceRepository.reopen(workspace, lock.directory(), copyLock.directory())) {
             BranchName.refuseDefault(copy, workspace.repo().defaultBranch(), workspace.branch());
             ObjectId tip = WorkspaceRepository.commit(repository, ref);
             if (tip == null) {
@@ -46,7 +45,8 @@ final class WorkspacePublication {
     }
 
     private static void fetch(Repository copy, Repository workspace, Path directory, String ref) throws IOException {
-        try (Transport transport = Transport.open(copy, new URIish(workspace.getDirectory().getPath()))) {
+        try (Transport transport =
+                Transport.open(copy, new URIish(workspace.getDirectory().getPath()))) {
             transport.setTagOpt(TagOpt.NO_TAGS);
             transport.setObjectChecker(new ObjectChecker());
             transport.setCheckFetchedObjects(true);

@@ -34,7 +34,7 @@ final class WorkspaceRepository {
         for (String each : new String[] {"objects/info", "objects/pack", "refs/heads", "refs/tags", "info", "hooks"}) {
             Files.createDirectories(git.resolve(each));
         }
-        Files.writeString(git.resolve(Constants.HEAD), "ref: " + Constants.R_HEADS + workspace.branch() + "\n");
+        replace(git, Constants.HEAD, "ref: " + Constants.R_HEADS + workspace.branch() + "\n");
         writeOurFiles(workspace, git, copy);
     }
 
@@ -75,8 +75,14 @@ final class WorkspaceRepository {
         } catch (IOException e) {
             // The cause would repeat the file's content, which may be a link's target.
             throw Failures.brokenWorkspace(
-                    repository.getWorkTree().toPath(), ref + " in it is unreadable or names a commit that isn't there.");
+                    repository.getWorkTree().toPath(),
+                    ref + " in it is unreadable or names a commit that isn't there.");
         }
+    }
+
+    /** Puts a branch into HEAD, whatever an agent may have written there. */
+    static void pointHead(Repository repository, String ref) throws IOException {
+        replace(repository.getDirectory().toPath(), Constants.HEAD, "ref: " + ref + "\n");
     }
 
     static Repository open(Path directory) throws IOException {

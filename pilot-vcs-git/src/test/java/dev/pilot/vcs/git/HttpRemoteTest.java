@@ -80,7 +80,8 @@ class HttpRemoteTest {
     @Test
     void aPasswordInTheUrlIsUsedAndNotKept() throws IOException {
         GitVcsSync vcs = new GitVcsSync(GitVcsConfig.DEFAULT);
-        assertThat(vcs.sync(location("rita:open-sesame@", "closed")).headCommit()).isNotNull();
+        assertThat(vcs.sync(location("rita:open-sesame@", "closed")).headCommit())
+                .isNotNull();
         try (var files = Files.walk(temp.resolve("copy"))) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
                 assertThat(Files.readString(file, ISO_8859_1)).as("%s", file).doesNotContain("rita", "open-sesame");

@@ -86,7 +86,8 @@ class IsolationTest {
             for (Path path : (Iterable<Path>) paths::iterator) {
                 found.put(
                         directory.relativize(path).toString(),
-                        Files.getLastModifiedTime(path) + " " + (Files.isRegularFile(path) ? Files.readString(path) : ""));
+                        Files.getLastModifiedTime(path) + " "
+                                + (Files.isRegularFile(path) ? Files.readString(path) : ""));
             }
         }
         return found;

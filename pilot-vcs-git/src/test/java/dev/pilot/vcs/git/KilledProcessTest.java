@@ -50,7 +50,8 @@ class KilledProcessTest {
         assertThat(copy.run("show", "main:probe.txt")).isEqualTo("probe");
         assertThat(copy.run("fsck", "--strict", "--no-dangling")).isEmpty();
         try (Stream<Path> entries = Files.list(data)) {
-            assertThat(entries.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("copy", ".copy.lock");
+            assertThat(entries.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("copy", ".copy.lock");
         }
     }
 

@@ -18,12 +18,14 @@ class RemoteUrlTest {
     void aTokenAsUserNameIsACredential() {
         RemoteUrl url = RemoteUrl.parse("https://ghp_abc@example.org/repo");
         assertThat(url).hasToString("https://example.org/repo");
-        assertThat(url.redact("https://ghp_abc@example.org/repo: not authorized")).doesNotContain("ghp_abc");
+        assertThat(url.redact("https://ghp_abc@example.org/repo: not authorized"))
+                .doesNotContain("ghp_abc");
     }
 
     @Test
     void aPathIsTakenAsItIs() {
-        assertThat(RemoteUrl.parse("/srv/some repos/a%20b:c.git").uri().getPath()).isEqualTo("/srv/some repos/a%20b:c.git");
+        assertThat(RemoteUrl.parse("/srv/some repos/a%20b:c.git").uri().getPath())
+                .isEqualTo("/srv/some repos/a%20b:c.git");
     }
 
     @Test

@@ -39,11 +39,14 @@ class TidyingTest {
         }
 
         try (Stream<Path> packs = Files.list(temp.resolve("copy/objects/pack"))) {
-            assertThat(packs.filter(path -> path.toString().endsWith(".pack")).count()).isLessThan(FETCHES);
+            assertThat(packs.filter(path -> path.toString().endsWith(".pack")).count())
+                    .isLessThan(FETCHES);
         }
         Files.writeString(workspace.directory().resolve("a.txt"), "a\n");
         assertThat(vcs.commit(workspace, "Work")).isEqualTo(vcs.publish(workspace));
-        assertThat(new GitCommand(workspace.directory()).run("fsck", "--no-dangling")).isEmpty();
-        assertThat(new GitCommand(temp.resolve("copy")).run("fsck", "--no-dangling")).isEmpty();
+        assertThat(new GitCommand(workspace.directory()).run("fsck", "--no-dangling"))
+                .isEmpty();
+        assertThat(new GitCommand(temp.resolve("copy")).run("fsck", "--no-dangling"))
+                .isEmpty();
     }
 }

@@ -29,10 +29,11 @@ final class VcsProbe {
     /** Starts it. Its output names each step before it is done. */
     static Process start(Map<String, String> environment, List<String> jvmOptions, Path remote, Path data)
             throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Dslf4j.internal.verbosity=ERROR"));
-        command.add("-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile", "logback-test.xml"));
+        command.add(
+                "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile", "logback-test.xml"));
         command.addAll(jvmOptions);
         command.addAll(List.of(
                 "-cp",
@@ -45,8 +46,7 @@ final class VcsProbe {
         return builder.start();
     }
 
-    static String run(VcsSync vcs, RepoLocation location, Path directory, Consumer<String> step)
-            throws IOException {
+    static String run(VcsSync vcs, RepoLocation location, Path directory, Consumer<String> step) throws IOException {
         step.accept("sync");
         vcs.sync(location);
         step.accept("open");
@@ -68,7 +68,8 @@ final class VcsProbe {
     }
 
     public static void main(String[] arguments) throws Exception {
-        FileBasedConfig hosts = new FileBasedConfig(Path.of(arguments[1], "host.config").toFile(), FS.DETECTED);
+        FileBasedConfig hosts =
+                new FileBasedConfig(Path.of(arguments[1], "host.config").toFile(), FS.DETECTED);
         hosts.load();
         SystemReader.setInstance(new SystemReader.Delegate(SystemReader.getInstance()) {
             @Override

@@ -82,7 +82,11 @@ public final class WorkRoutes {
             .creates(Artifact.class)
             .needs("kind", ArtifactKind.class, "What it is.")
             .needs("name", String.class, "Its file name, without a path.")
-            .query("data", String.class, "A JSON object about it.");
+            .query("data", String.class, "A JSON object about it.")
+            .query(
+                    "dataSize",
+                    Integer.class,
+                    "How many bytes of such a JSON object the body begins with, where it is too long for the query.");
 
     private WorkRoutes() {}
 }

@@ -1,6 +1,8 @@
 package dev.pilot.server.demo;
 
 import dev.pilot.api.Pilot;
+import dev.pilot.api.access.Caller;
+import dev.pilot.api.access.Scope;
 import dev.pilot.api.id.ApprovalId;
 import dev.pilot.api.id.RunId;
 import dev.pilot.api.project.CreateProject;
@@ -26,26 +28,27 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Set;
 
 /**
  * The main job: a repository, a project with a task, a run that waits for approval, a worker that carries it out, gates, a review, a
  * merge. It follows the hub's events like any other client and decides what is asked.
  */
 final class Demo {
+    private static final Caller OPERATOR = new Caller("you", Set.of(Scope.OPERATOR));
+
     private final DemoHub hub;
     private final Pilot pilot;
     private final DemoPlan plan;
     private final Screen screen;
     private final Colours colours;
     private final Timeline timeline;
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final EventQueue events = new EventQueue();
+    private long shown;
 
     Demo(DemoHub hub, DemoPlan plan, Screen screen) {
         this.hub = hub;
-        this.pilot = hub.pilot();
+        this.pilot = hub.pilot().as(OPERATOR);
         this.plan = plan;
         this.screen = screen;
         this.colours = screen.colours();
@@ -60,7 +63,7 @@ final class Demo {
     boolean run() throws IOException, InterruptedException {
         long began = System.nanoTime();
         introduce();
-        try (Registration following = pilot.events().follow(EventFilter.ALL, 0, this::take)) {
+        try (Registration following = pilot.events().follow(EventFilter.ALL, 0, events)) {
             Repo repo = copy();
             RunId run = propose(repo);
             hub.startWorker();
@@ -68,11 +71,6 @@ final class Demo {
             conclude(ended, repo, Duration.ofNanos(System.nanoTime() - began));
             return ended.state() == RunState.SUCCEEDED;
         }
-    }
-
-    private CompletableFuture<?> take(List<Event> some) {
-        events.addAll(some);
-        return CompletableFuture.completedFuture(null);
     }
 
     private void introduce() {
@@ -85,13 +83,17 @@ final class Demo {
         screen.line("");
     }
 
-    private Repo copy() {
+    private Repo copy() throws InterruptedException {
         Repo registered = pilot.repos().create(CreateRepo.builder(plan.remote()).build());
         timeline.name(registered.id().value(), registered.slug());
-        return pilot.repos().sync(registered.id());
+        showWhatHappened();
+        screen.more(colours.dim("copying it; a large one takes a while"));
+        Repo copied = pilot.repos().sync(registered.id());
+        showWhatHappened();
+        return copied;
     }
 
-    private RunId propose(Repo repo) {
+    private RunId propose(Repo repo) throws InterruptedException {
         Project project = pilot.projects()
                 .create(CreateProject.builder("Demo on " + repo.slug())
                         .repoId(repo.id())
@@ -108,6 +110,7 @@ final class Demo {
                         .profile(plan.profile())
                         .build());
         timeline.name(agent.id().value(), agent.name());
+        showWhatHappened();
         RunPolicy policy = RunPolicy.builder()
                 .approval(true)
                 .gates(List.of(plan.gate()))
@@ -123,21 +126,29 @@ final class Demo {
                 .id();
     }
 
-    /** Shows events until the run is over, and all that belongs to its end. */
+    private void showWhatHappened() throws InterruptedException {
+        long last = pilot.events().lastPosition();
+        while (shown < last) {
+            next();
+        }
+    }
+
+    private Event next() throws InterruptedException {
+        Event event = events.take();
+        shown = event.position();
+        timeline.show(event);
+        return event;
+    }
+
+    /** Shows events, and decides what is asked, until the run is over; then all that belongs to its end. */
     private Run watch(RunId id) throws IOException, InterruptedException {
-        long last = Long.MAX_VALUE;
-        long position = 0;
-        while (position < last) {
-            Event event = events.take();
-            timeline.show(event);
-            position = event.position();
+        while (!pilot.runs().get(id).state().isFinal()) {
+            Event event = next();
             if (event.type().equals("approval") && is(event, "status", "pending")) {
                 decide(id, new ApprovalId(((Json.Str) event.data().members().get("approvalId")).value()));
-            } else if (event.type().equals("status")
-                    && pilot.runs().get(id).state().isFinal()) {
-                last = pilot.events().lastPosition();
             }
         }
+        showWhatHappened();
         return pilot.runs().get(id);
     }
 

@@ -55,7 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Logging.level("warn");
+        Logging.level("error"); // the timeline says what there is to say
         String home = System.getProperty("pilot.home", ".");
         DemoPlan plan = DemoPlan.of(repo == null ? home : repo, agent, test, goal);
         boolean colours = Boolean.getBoolean("pilot.terminal") && System.getenv("NO_COLOR") == null;

@@ -1,6 +1,7 @@
 package dev.pilot.server.demo;
 
 import dev.pilot.api.Pilot;
+import dev.pilot.api.id.ArtifactId;
 import dev.pilot.api.id.TaskId;
 import dev.pilot.api.project.TaskStatus;
 import dev.pilot.api.run.Event;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shows events as short lines. */
@@ -45,13 +45,8 @@ final class Timeline {
             case "approval" -> approval(event);
             case "log" -> line(event, "output", colours.dim("| ") + event.message());
             case "gate" -> gate(event);
-            case "artifact" ->
-                line(
-                        event,
-                        "artifact",
-                        Optional.of(event.message())
-                                .filter(text -> !text.isBlank())
-                                .orElse(event.title()));
+            case "artifact" -> artifact(event);
+            case "sync" -> line(event, "repo", name(event) + colours.dim(" is copied"));
             default -> line(event, event.type(), event.title());
         }
     }
@@ -104,6 +99,16 @@ final class Timeline {
                 "gate",
                 (passed ? colours.good("✔ " + event.title()) : colours.bad("✘ " + event.title())) + colours.dim(took));
         event.message().lines().limit(SHOWN_LINES).forEach(text -> screen.more(colours.dim("| ") + text));
+    }
+
+    private void artifact(Event event) {
+        Json.Obj data =
+                pilot.runs().artifact(new ArtifactId(text(event, "artifactId"))).data();
+        String counts = data.members().containsKey("files")
+                ? data.members().get("files") + " files, +" + data.members().get("added") + " −"
+                        + data.members().get("removed")
+                : text(event, "size") + " bytes";
+        line(event, "artifact", event.title() + "  " + colours.dim(counts));
     }
 
     /** Of what changes by itself, the task's status is of interest: it follows the run. */

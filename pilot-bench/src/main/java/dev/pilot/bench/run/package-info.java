@@ -1,0 +1,5 @@
+/** Benchmarks of events. */
+@NullMarked
+package dev.pilot.bench.run;
+
+import org.jspecify.annotations.NullMarked;
