@@ -23,6 +23,18 @@ public record Decision(Verdict verdict, @Nullable String comment, Json.@Nullable
     }
 
     /**
+     * Yes or no, with a comment.
+     *
+     * @param verdict approve or reject
+     * @param comment what is said with it, or null
+     * @param again for a rejected review: whether the run goes back to the queue for another attempt
+     * @return the decision
+     */
+    public static Decision of(Verdict verdict, @Nullable String comment, boolean again) {
+        return new Decision(verdict, comment, null, again);
+    }
+
+    /**
      * Yes.
      *
      * @return the decision

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -96,7 +97,7 @@ final class TaskGraphs {
             for (TaskId needed : current == null ? List.<TaskId>of() : current.dependsOn()) {
                 if (needed.equals(task.id())) {
                     List<TaskId> circle = new ArrayList<>(List.of(task.id()));
-                    for (TaskId step = at; !step.equals(task.id()); step = towards.get(step)) {
+                    for (TaskId step = at; !step.equals(task.id()); step = Objects.requireNonNull(towards.get(step))) {
                         circle.add(1, step);
                     }
                     circle.add(task.id());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,7 +34,7 @@ final class ClaimWaiters implements AutoCloseable {
         CompletableFuture<List<Assignment>> answer = new CompletableFuture<>();
         Waiter waiter = new Waiter(claim, giveBack, answer);
         waiting.add(waiter);
-        timer.schedule(() -> answer.complete(List.of()), atMost.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused = timer.schedule(() -> answer.complete(List.of()), atMost.toMillis(), TimeUnit.MILLISECONDS);
         // Something may have been queued between the look that found nothing and this.
         wake();
         return answer;

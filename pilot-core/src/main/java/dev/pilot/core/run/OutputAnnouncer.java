@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -47,7 +48,7 @@ final class OutputAnnouncer {
         String excerpt = excerpt(bytes);
         pending.compute(key, (same, before) -> {
             if (before == null) {
-                timer.schedule(() -> announce(key), EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                Future<?> unused = timer.schedule(() -> announce(key), EVERY_MILLIS, TimeUnit.MILLISECONDS);
                 return new Pending(run, from, to, excerpt);
             }
             return new Pending(

@@ -10,6 +10,7 @@ import dev.pilot.core.repo.RepoDesk;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.Journal;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -52,7 +53,7 @@ public final class RunArea implements AutoCloseable {
                 new ClaimWaiters(timer));
         this.sweeper = new Sweeper(hub, parts, feed);
         long every = hub.config().sweepEvery().toMillis();
-        timer.scheduleWithFixedDelay(sweeper::sweep, 0, every, TimeUnit.MILLISECONDS);
+        Future<?> unused = timer.scheduleWithFixedDelay(sweeper::sweep, 0, every, TimeUnit.MILLISECONDS);
     }
 
     /**

@@ -93,7 +93,7 @@ final class RunUseCases implements Runs {
     @Override
     public Run approve(RunId id, @Nullable String comment) {
         Permission.DECIDE.require(caller);
-        Decision yes = new Decision(Verdict.APPROVE, comment, null, false);
+        Decision yes = Decision.of(Verdict.APPROVE, comment, false);
         Approval start = hub.store().read(view -> {
             Run run = RunLookup.get(view, id);
             RunTransitions.check(run, RunMove.APPROVE);
@@ -107,7 +107,7 @@ final class RunUseCases implements Runs {
     @Override
     public Run reject(RunId id, @Nullable String comment, boolean again) {
         Permission.DECIDE.require(caller);
-        Decision no = new Decision(Verdict.REJECT, comment, null, again);
+        Decision no = Decision.of(Verdict.REJECT, comment, again);
         Approval waiting = hub.store().read(view -> {
             Run run = RunLookup.get(view, id);
             if (run.state() != RunState.PROPOSED) {
@@ -123,7 +123,7 @@ final class RunUseCases implements Runs {
     @Override
     public Run accept(RunId id, @Nullable String comment) {
         Permission.DECIDE.require(caller);
-        Decision yes = new Decision(Verdict.APPROVE, comment, null, false);
+        Decision yes = Decision.of(Verdict.APPROVE, comment, false);
         Optional<Approval> unmerged = hub.store().read(view -> {
             Run run = RunLookup.get(view, id);
             return unmerged(view, run);

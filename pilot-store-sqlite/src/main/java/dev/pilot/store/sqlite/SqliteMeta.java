@@ -9,20 +9,18 @@ import org.jdbi.v3.core.Handle;
 final class SqliteMeta {
     private SqliteMeta() {}
 
-    static StoreInfo readOrMake(SqliteConnection connection, SqliteFile file) {
-        Handle handle = connection.handle();
-        connection.begin();
+    static StoreInfo readOrMake(Handle handle, SqliteFile file) {
+        String hubId = get(handle, "hub.id");
+        String epoch = get(handle, "epoch");
+        String version = handle.createQuery("select sqlite_version()")
+                .mapTo(String.class)
+                .one();
         try {
-            String hubId = get(handle, "hub.id");
-            String epoch = get(handle, "epoch");
-            String version = handle.createQuery("select sqlite_version()")
-                    .mapTo(String.class)
-                    .one();
-            connection.commit();
-            return new StoreInfo("sqlite", version, file.path().toString(), hubId, epoch);
-        } finally {
-            connection.rollback();
+            handle.getConnection().commit();
+        } catch (SQLException e) {
+            throw SqliteErrors.unavailable(SqliteErrors.code(e), e);
         }
+        return new StoreInfo("sqlite", version, file.path().toString(), hubId, epoch);
     }
 
     private static String get(Handle handle, String name) {

@@ -1,7 +1,5 @@
 package dev.pilot.store.sqlite;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.pilot.api.run.Appended;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.store.ProjectStore;
@@ -11,14 +9,18 @@ import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.Registration;
 import dev.pilot.store.jdbi.Dialect;
-import dev.pilot.store.jdbi.store.JdbiUnit;
+import dev.pilot.store.jdbi.JdbiUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 
 /** {@link ProjectStore} on SQLite. Threads may share it. */
 public final class SqliteStore implements ProjectStore {
@@ -30,22 +32,31 @@ public final class SqliteStore implements ProjectStore {
     };
 
     private final DirectoryLock lock;
-    private final SqliteConnection connection;
-    private final Answers answers = new Answers();
-    private final Hints hints = new Hints(answers);
+    private final Handle handle;
     private final Writer writer;
     private final Readers readers;
     private final StoreTime time;
     private final StoreInfo info;
+    private final Set<Hint> hints = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private SqliteStore(SqliteFile file, DirectoryLock lock, StoreTime time, SqliteConnection connection) {
+    /** Told apart by identity: the same code may be registered twice. */
+    private static final class Hint {
+        private final Runnable code;
+
+        private Hint(Runnable code) {
+            this.code = code;
+        }
+    }
+
+    private SqliteStore(SqliteFile file, DirectoryLock lock, StoreConfig config) {
         this.lock = lock;
-        this.time = time;
-        this.connection = connection;
-        this.info = SqliteMeta.readOrMake(connection, file);
-        this.writer = new Writer(new GroupCommit(connection, time, answers), hints);
+        this.time = new StoreTime(config.clock());
+        this.handle = Jdbi.create(file.writer()).open();
+        this.info = SqliteMeta.readOrMake(handle, file);
+        this.writer = new Writer(handle, time, this::hint);
         this.readers = new Readers(file, READERS);
+        writer.start();
     }
 
     /**
@@ -60,15 +71,7 @@ public final class SqliteStore implements ProjectStore {
         DirectoryLock lock = DirectoryLock.take(file.path());
         try {
             SqliteSchema.migrate(file);
-            SqliteConnection connection = SqliteConnection.writing(file);
-            try {
-                SqliteStore store = new SqliteStore(file, lock, new StoreTime(config.clock()), connection);
-                store.writer.start();
-                return store;
-            } catch (RuntimeException failure) {
-                connection.close();
-                throw failure;
-            }
+            return new SqliteStore(file, lock, config);
         } catch (RuntimeException failure) {
             lock.close();
             throw SqliteErrors.translate(failure);
@@ -78,14 +81,7 @@ public final class SqliteStore implements ProjectStore {
     @Override
     public <T> T read(Function<? super StoreView, ? extends T> work) {
         refuseInside("read");
-        return readers.read(reader -> {
-            JdbiUnit view = new JdbiUnit(reader, READING, time.now());
-            try {
-                return work.apply(view);
-            } finally {
-                view.end();
-            }
-        });
+        return readers.read(connection -> work.apply(new JdbiUnit(connection, READING, time.now())));
     }
 
     @Override
@@ -112,7 +108,7 @@ public final class SqliteStore implements ProjectStore {
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException failed) {
-                    throw Rethrown.of(Objects.requireNonNullElse(failed.getCause(), failed));
+                    throw rethrow(Objects.requireNonNullElse(failed.getCause(), failed));
                 }
             }
         } finally {
@@ -122,10 +118,16 @@ public final class SqliteStore implements ProjectStore {
         }
     }
 
+    private static RuntimeException rethrow(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) cause;
+    }
+
     @Override
     public CompletionStage<Appended> append(List<NewEvent> events) {
         refuseInside("append");
-        events.forEach(event -> requireNonNull(event.id(), "an event has its id before it reaches the store"));
         CompletableFuture<Appended> done = new CompletableFuture<>();
         writer.submit(new Work.Append(List.copyOf(events), done));
         return done;
@@ -133,7 +135,13 @@ public final class SqliteStore implements ProjectStore {
 
     @Override
     public Registration onCommit(Runnable hint) {
-        return hints.add(hint);
+        Hint registered = new Hint(hint);
+        hints.add(registered);
+        return () -> hints.remove(registered);
+    }
+
+    private void hint() {
+        hints.forEach(hint -> hint.code.run());
     }
 
     @Override
@@ -145,9 +153,8 @@ public final class SqliteStore implements ProjectStore {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             writer.close();
-            answers.close();
             readers.close();
-            connection.close();
+            handle.close();
             lock.close();
         }
     }

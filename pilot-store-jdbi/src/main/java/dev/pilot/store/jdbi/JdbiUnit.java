@@ -1,0 +1,91 @@
+package dev.pilot.store.jdbi;
+
+import dev.pilot.api.store.AgentRecords;
+import dev.pilot.api.store.ApprovalRecords;
+import dev.pilot.api.store.ArtifactRecords;
+import dev.pilot.api.store.CreationRecords;
+import dev.pilot.api.store.EventRecords;
+import dev.pilot.api.store.ProjectRecords;
+import dev.pilot.api.store.RepoRecords;
+import dev.pilot.api.store.RunRecords;
+import dev.pilot.api.store.StoreUnit;
+import dev.pilot.api.store.TaskRecords;
+import dev.pilot.api.store.WorkerRecords;
+import dev.pilot.api.system.Overview;
+import dev.pilot.store.jdbi.project.ProjectTable;
+import dev.pilot.store.jdbi.project.TaskTable;
+import dev.pilot.store.jdbi.repo.RepoTable;
+import dev.pilot.store.jdbi.run.AgentTable;
+import dev.pilot.store.jdbi.run.ApprovalTable;
+import dev.pilot.store.jdbi.run.ArtifactTable;
+import dev.pilot.store.jdbi.run.EventTable;
+import dev.pilot.store.jdbi.run.RunTable;
+import dev.pilot.store.jdbi.run.WorkerTable;
+import dev.pilot.store.jdbi.system.CreationTable;
+import dev.pilot.store.jdbi.system.OverviewQuery;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * A unit of work on one connection. A view is one, too, on a connection that can't write; its callers see only the reading half.
+ *
+ * @param handle the connection, in a transaction
+ * @param dialect in what the engine differs
+ * @param now the store's time, the same during the unit
+ */
+public record JdbiUnit(Handle handle, Dialect dialect, Instant now) implements StoreUnit {
+    @Override
+    public ProjectRecords projects() {
+        return new ProjectTable(handle);
+    }
+
+    @Override
+    public TaskRecords tasks() {
+        return new TaskTable(handle);
+    }
+
+    @Override
+    public AgentRecords agents() {
+        return new AgentTable(handle);
+    }
+
+    @Override
+    public RunRecords runs() {
+        return new RunTable(handle);
+    }
+
+    @Override
+    public ApprovalRecords approvals() {
+        return new ApprovalTable(handle);
+    }
+
+    @Override
+    public ArtifactRecords artifacts() {
+        return new ArtifactTable(handle);
+    }
+
+    @Override
+    public RepoRecords repos() {
+        return new RepoTable(handle);
+    }
+
+    @Override
+    public WorkerRecords workers() {
+        return new WorkerTable(handle);
+    }
+
+    @Override
+    public EventRecords events() {
+        return new EventTable(handle, dialect, now);
+    }
+
+    @Override
+    public CreationRecords creations() {
+        return new CreationTable(handle);
+    }
+
+    @Override
+    public Overview overview() {
+        return OverviewQuery.run(handle);
+    }
+}
