@@ -9,7 +9,7 @@ import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.Registration;
 import dev.pilot.store.jdbi.Dialect;
-import dev.pilot.store.jdbi.JdbiUnit;
+import dev.pilot.store.jdbi.store.JdbiUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

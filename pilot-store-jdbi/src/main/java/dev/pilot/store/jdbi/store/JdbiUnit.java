@@ -1,4 +1,4 @@
-package dev.pilot.store.jdbi;
+package dev.pilot.store.jdbi.store;
 
 import dev.pilot.api.store.AgentRecords;
 import dev.pilot.api.store.ApprovalRecords;
@@ -12,6 +12,7 @@ import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.store.TaskRecords;
 import dev.pilot.api.store.WorkerRecords;
 import dev.pilot.api.system.Overview;
+import dev.pilot.store.jdbi.Dialect;
 import dev.pilot.store.jdbi.project.ProjectTable;
 import dev.pilot.store.jdbi.project.TaskTable;
 import dev.pilot.store.jdbi.repo.RepoTable;
