@@ -178,7 +178,7 @@ public final class Connection implements AutoCloseable {
             return;
         }
         Call call = wire.newCall(request);
-        result.whenComplete((value, error) -> {
+        CompletableFuture<T> unused = result.whenComplete((value, error) -> {
             if (result.isCancelled()) {
                 call.cancel();
             }

@@ -82,6 +82,7 @@ public final class Received {
         return unknown();
     }
 
+    @SuppressWarnings("NullAway") // javac 17 does not see that a nested type in another jar is @Nullable
     private PilotException unknown() {
         String code = "http-" + status;
         String detail = "The server answered with status " + status
