@@ -34,8 +34,8 @@ public final class Report {
      * @param promise what is promised, such as {@code >= 0.6}
      */
     public void ratio(String name, String over, String under, String promise) {
-        List<Double> above = rates.get(over);
-        List<Double> below = rates.get(under);
+        List<Double> above = measured(over);
+        List<Double> below = measured(under);
         List<Double> pairs = new ArrayList<>();
         for (int i = 0; i < Math.min(above.size(), below.size()); i++) {
             pairs.add(above.get(i) / below.get(i));
@@ -72,6 +72,14 @@ public final class Report {
         });
         out.println();
         ratios.forEach(out::println);
+    }
+
+    private List<Double> measured(String what) {
+        List<Double> values = rates.get(what);
+        if (values == null) {
+            throw new IllegalArgumentException("nothing was measured as '" + what + "'");
+        }
+        return values;
     }
 
     private static double median(List<Double> sorted) {

@@ -56,7 +56,6 @@ final class Waits implements AutoCloseable {
                 }
             }
         };
-        var unused = later.stage().whenCompleteAsync(answer, task -> run(executor, task));
         exchange.request().addIdleTimeoutListener(timeout -> false);
         exchange.request().addFailureListener(failure -> {
             early.remove(stop);
@@ -64,6 +63,8 @@ final class Waits implements AutoCloseable {
                 exchange.callback().failed(failure);
             }
         });
+        // Last: once there is an answer, another thread may end the exchange.
+        var unused = later.stage().whenCompleteAsync(answer, task -> run(executor, task));
         if (closed) {
             stop.run();
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RoundTripTest {
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 25;
 
     static List<Class<?>> records() {
         return ApiRecords.all();

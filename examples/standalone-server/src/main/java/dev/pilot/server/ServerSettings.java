@@ -17,9 +17,11 @@ import java.util.stream.Collectors;
  * @param http how it is served
  * @param slots how many runs the worker inside takes at once; 0 for no worker
  * @param labels which labels of runs the worker inside fits
+ * @param lease how long the worker inside holds a run without being heard of
  * @param logLevel from which level on it logs
  */
-record ServerSettings(PilotConfig hub, HttpConfig http, int slots, Set<String> labels, String logLevel) {
+record ServerSettings(
+        PilotConfig hub, HttpConfig http, int slots, Set<String> labels, Duration lease, String logLevel) {
     private static final int MOST_SLOTS = 1_000;
 
     /**
@@ -34,22 +36,42 @@ record ServerSettings(PilotConfig hub, HttpConfig http, int slots, Set<String> l
                 .adminToken(settings.text("admin.token").orElse(null))
                 .agentToken(settings.text("agent.token").orElse(null))
                 .workerToken(settings.text("worker.token").orElse(null))
+                .maxLease(settings.duration("max.lease", Duration.ofMinutes(10)))
+                .sweepEvery(settings.duration("sweep.every", Duration.ofSeconds(1)))
                 .externalSilence(settings.duration("external.silence", Duration.ofHours(1)))
                 .maxOutput(settings.number("max.output", 1L << 30))
                 .maxArtifact(settings.number("max.artifact", 64L << 20));
+        HttpConfig defaults = HttpConfig.builder().build();
         HttpConfig.Builder http = HttpConfig.builder()
-                .host(settings.text("host").orElse("127.0.0.1"))
-                .port((int) Math.max(-1, Math.min(1 << 16, settings.number("port", 7878))))
+                .host(settings.text("host").orElse(defaults.host()))
+                .port(number(settings, "port", defaults.port()))
                 .allowedHosts(words(settings, "allowed.hosts"))
-                .allowedOrigins(words(settings, "allowed.origins"));
+                .allowedOrigins(words(settings, "allowed.origins"))
+                .maxBody(number(settings, "max.body", defaults.maxBody()))
+                .maxBatch(number(settings, "max.batch", defaults.maxBatch()))
+                .maxUpload(number(settings, "max.upload", defaults.maxUpload()))
+                .maxHeader(number(settings, "max.header", defaults.maxHeader()))
+                .maxConnections(number(settings, "max.connections", defaults.maxConnections()))
+                .threads(number(settings, "http.threads", defaults.threads()))
+                .idleTimeout(settings.duration("idle.timeout", defaults.idleTimeout()))
+                .claimWait(settings.duration("max.claim.wait", defaults.claimWait()))
+                .heartbeat(settings.duration("stream.heartbeat", defaults.heartbeat()))
+                .slowReader(settings.duration("slow.reader", defaults.slowReader()))
+                .stopTimeout(settings.duration("stop.timeout", defaults.stopTimeout()));
         long slots = settings.number("worker.slots", 2);
         Set<String> labels = words(settings, "worker.labels");
+        Duration lease = settings.duration("worker.lease", Duration.ofSeconds(30));
         String level = settings.text("log.level").orElse("info");
         settings.done();
         if (slots < 0 || slots > MOST_SLOTS) {
             throw InvalidInput.of("worker.slots", "must be between 0 and " + MOST_SLOTS + ", but is " + slots);
         }
-        return new ServerSettings(hub.build(), http.build(), (int) slots, labels, level);
+        return new ServerSettings(hub.build(), http.build(), (int) slots, labels, lease, level);
+    }
+
+    /** What is out of an int's range is out of the setting's, too, which is said where it is checked. */
+    private static int number(Settings settings, String key, int byDefault) {
+        return (int) Math.max(-1, Math.min(Integer.MAX_VALUE, settings.number(key, byDefault)));
     }
 
     private static Set<String> words(Settings settings, String key) {

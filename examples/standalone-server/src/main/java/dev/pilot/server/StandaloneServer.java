@@ -36,7 +36,7 @@ final class StandaloneServer implements AutoCloseable {
                         defaults.dataDirectory(),
                         settings.slots(),
                         settings.labels(),
-                        defaults.lease(),
+                        settings.lease(),
                         defaults.claimWait(),
                         defaults.cancelGrace()));
             }

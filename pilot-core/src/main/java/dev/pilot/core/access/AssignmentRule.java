@@ -84,6 +84,9 @@ final class AssignmentRule implements Rule {
 
     private static final List<String> SCHEMES = List.of("bearer", "basic", "token", "digest", "apikey", "negotiate");
 
+    /** What may stand between a name and what follows it, as in {@code env["TOKEN"] = …}. */
+    private static final ByteSet CLOSING = ByteSet.QUOTE.or(ByteSet.of("\\]"));
+
     private final boolean flag;
 
     private AssignmentRule(boolean flag) {
@@ -152,7 +155,7 @@ final class AssignmentRule implements Rule {
     }
 
     private static int quotes(Text text, int from) {
-        return text.run(from, ByteSet.QUOTE.or(ByteSet.of("\\]")), 4);
+        return text.run(from, CLOSING, 4);
     }
 
     /** The byte behind {@code =}, {@code :}, {@code :=} or {@code =>}; -1 for anything else. */

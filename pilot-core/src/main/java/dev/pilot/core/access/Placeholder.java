@@ -10,6 +10,8 @@ final class Placeholder {
     private static final byte[] MASK = "***".getBytes(US_ASCII);
     private static final ByteSet FIRST = ByteSet.of("$%{<");
 
+    private static final ByteSet STARS = ByteSet.of("*");
+
     private Placeholder() {}
 
     static boolean in(Text text, int from, int to) {
@@ -20,6 +22,6 @@ final class Placeholder {
     }
 
     private static boolean onlyStars(Text text, int from, int to) {
-        return text.run(from, ByteSet.of("*"), to - from) == to;
+        return text.run(from, STARS, to - from) == to;
     }
 }

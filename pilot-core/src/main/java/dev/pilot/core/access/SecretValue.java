@@ -3,6 +3,9 @@ package dev.pilot.core.access;
 /** Tells whether what a secret's name is given is a secret: not a word, a placeholder, an expression, a path or a number. */
 final class SecretValue {
     private static final int MOST = 8 * 1024;
+    /** By so many of its first bytes a long value is judged. */
+    private static final int JUDGED = 512;
+
     private static final int LEAST = 8;
     private static final int ENVIRONMENT_LEAST = 6;
     private static final ByteSet BARE =
@@ -11,6 +14,7 @@ final class SecretValue {
     private static final ByteSet SINGLE = within("'");
     private static final ByteSet DOUBLE = within("\"");
     private static final ByteSet BACK = within("`");
+    private static final ByteSet BACKSLASH = ByteSet.of("\\");
     private static final ByteSet CALL = ByteSet.of("([{");
     private static final ByteSet SYMBOL = ByteSet.of("!@#$%^*?~+");
     private static final ByteSet CLOSING = ByteSet.of(".,!?:");
@@ -26,14 +30,14 @@ final class SecretValue {
      * @param element whether it is an XML element's text
      */
     static long confirm(Text text, int from, boolean environment, boolean element) {
-        int open = text.run(from, ByteSet.of("\\"), 4);
+        int open = text.run(from, BACKSLASH, 4);
         if (text.unknown(open)) {
             return Rule.MORE;
         }
         boolean quoted = text.in(open, ByteSet.QUOTE);
         int start = quoted ? open + 1 : from;
         ByteSet set = quoted ? quotedBy(text.bytes[open]) : environment ? ENVIRONMENT : BARE;
-        int end = text.run(start, set, MOST);
+        int end = text.longRun(start, set, MOST);
         // a quoted backslash escapes what follows it, unless the quotes themselves are escaped
         while (quoted && open == from && text.is(end, '\\') && end - start < MOST) {
             end = text.run(Math.min(end + 2, text.end), set, MOST);
@@ -48,7 +52,9 @@ final class SecretValue {
             return Rule.NONE;
         }
         boolean secret = environment
-                ? end - start >= ENVIRONMENT_LEAST && !Placeholder.in(text, start, end) && !path(text, start)
+                ? end - start >= ENVIRONMENT_LEAST
+                        && !Placeholder.in(text, start, Math.min(end, start + JUDGED))
+                        && !path(text, start)
                 : strong(text, start, end, quoted);
         return secret ? Rule.span(start, end) : Rule.NONE;
     }
@@ -69,6 +75,7 @@ final class SecretValue {
         while (end > start && CLOSING.has(text.bytes[end - 1])) {
             end--;
         }
+        end = Math.min(end, start + JUDGED);
         if (end - start < LEAST
                 || text.in(start, NO_SECRET)
                 || Placeholder.in(text, start, end)

@@ -1,5 +1,7 @@
 package dev.pilot.core.access;
 
+import org.jspecify.annotations.Nullable;
+
 /** The bytes that a scan looks at, and what it has found in them. */
 final class Text {
     final byte[] bytes;
@@ -11,6 +13,11 @@ final class Text {
     private final int base;
     private final boolean open;
     private final int behindMark;
+    /** The last long run: names of secrets may stand side by side in one, and each would walk to its end again. */
+    private @Nullable ByteSet runSet;
+
+    private int runFrom;
+    private int runEnd;
 
     private Text(byte[] bytes, int base, int end, boolean open, int behindMark) {
         this.bytes = bytes;
@@ -46,6 +53,16 @@ final class Text {
 
     boolean in(int at, ByteSet set) {
         return at < end && set.has(bytes[at]);
+    }
+
+    /** The byte behind a run that may be long, in a time that doesn't depend on how often it is asked for. */
+    int longRun(int from, ByteSet set, int most) {
+        if (runSet != set || from < runFrom || from > runEnd) {
+            runSet = set;
+            runFrom = from;
+            runEnd = run(from, set, end - from);
+        }
+        return (int) Math.min(runEnd, (long) from + most);
     }
 
     /** The byte behind a run of bytes of a set. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -161,6 +162,15 @@ public final class Settings {
         if (!problems.isEmpty()) {
             throw new InvalidInput("settings", problems);
         }
+    }
+
+    /**
+     * The keys that were asked for so far.
+     *
+     * @return the keys, sorted
+     */
+    public Set<String> known() {
+        return Collections.unmodifiableSet(known);
     }
 
     private void put(String key, String value, String source) {

@@ -9,6 +9,7 @@ import dev.pilot.api.store.ProjectStore;
 import dev.pilot.api.value.Registration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -68,14 +69,18 @@ public final class EventFeed implements AutoCloseable {
         return new Unavailable("hub-closing", "The hub is closing: follow again when it is back.", null);
     }
 
+    private record Look(long oldest, List<Event> events) {}
+
+    /** One follower. At most one step is under way, so that it is called by one thread at a time. */
     private final class Following {
         private final EventFilter filter;
         private final EventFollower follower;
         private long position;
-        private boolean checkedOldest;
         private boolean busy;
         private boolean again;
+        private boolean calling;
         private boolean ended;
+        private @Nullable Runnable farewell;
 
         private Following(EventFilter filter, long after, EventFollower follower) {
             this.filter = filter;
@@ -92,6 +97,10 @@ public final class EventFeed implements AutoCloseable {
                 busy = true;
                 again = false;
             }
+            next();
+        }
+
+        private void next() {
             try {
                 executor.execute(this::step);
             } catch (RejectedExecutionException shutDown) {
@@ -101,48 +110,45 @@ public final class EventFeed implements AutoCloseable {
 
         /** Reads a page and hands it over; goes on when the follower is ready. */
         private void step() {
+            if (isEnded()) {
+                return;
+            }
             try {
-                List<Event> events = store.read(view -> {
-                    if (!checkedOldest) {
-                        checkedOldest = true;
-                        long oldest = view.events().oldest();
-                        if (position > 0 && oldest > position + 1 || position == 0 && oldest > 1) {
-                            follower.onTruncated(oldest);
-                        }
-                    }
-                    return view.events().after(position, filter, PAGE);
-                });
-                if (isEnded()) {
-                    return;
+                Look look = look();
+                if (look.oldest() > position + 1 && begin()) {
+                    position = look.oldest() - 1;
+                    follower.onTruncated(look.oldest());
+                    done();
                 }
-                if (events.isEmpty()) {
+                if (look.events().isEmpty()) {
                     rest();
-                    return;
+                } else if (begin()) {
+                    CompletionStage<?> ready = follower.onEvents(look.events());
+                    done();
+                    position = look.events().get(look.events().size() - 1).position();
+                    ready.whenComplete((answer, failure) -> goOn(failure));
                 }
-                follower.onEvents(events).whenComplete((ready, failure) -> {
-                    if (failure == null) {
-                        position = events.get(events.size() - 1).position();
-                        proceed();
-                    } else {
-                        LOG.debug("a follower failed", failure);
-                        end(null);
-                    }
-                });
             } catch (PilotException failure) {
+                done();
                 end(failure);
             } catch (RuntimeException failure) {
                 LOG.warn("A follower of events failed and was cut off.", failure);
+                done();
                 end(null);
             }
         }
 
-        private void proceed() {
-            if (!isEnded()) {
-                try {
-                    executor.execute(this::step);
-                } catch (RejectedExecutionException shutDown) {
-                    end(closing());
-                }
+        private Look look() {
+            return store.read(
+                    view -> new Look(view.events().oldest(), view.events().after(position, filter, PAGE)));
+        }
+
+        private void goOn(@Nullable Throwable failure) {
+            if (failure == null) {
+                next();
+            } else {
+                LOG.debug("a follower failed", failure);
+                end(null);
             }
         }
 
@@ -160,14 +166,36 @@ public final class EventFeed implements AutoCloseable {
             return ended;
         }
 
+        private synchronized boolean begin() {
+            calling = !ended;
+            return calling;
+        }
+
+        private void done() {
+            Runnable late;
+            synchronized (this) {
+                calling = false;
+                late = farewell;
+                farewell = null;
+            }
+            if (late != null) {
+                late.run();
+            }
+        }
+
+        /** Says good-bye, at once or after the call that is under way. */
         private void end(@Nullable PilotException cause) {
             synchronized (this) {
                 if (ended) {
                     return;
                 }
                 ended = true;
+                followings.remove(this);
+                if (calling) {
+                    farewell = () -> follower.onEnd(cause);
+                    return;
+                }
             }
-            followings.remove(this);
             follower.onEnd(cause);
         }
     }

@@ -14,6 +14,8 @@ public final class Limits {
     public static final int NOTES = 100_000;
     /** Free-form objects, as JSON. */
     public static final int JSON = 65_536;
+    /** Levels of arrays and objects in a free-form object; below what the wire reads, whose envelopes need a few. */
+    public static final int JSON_DEPTH = 32;
     /** Tags of an entity. */
     public static final int TAGS = 50;
     /** Characters of a tag or label. */
@@ -51,6 +53,7 @@ public final class Limits {
                 Map.entry("text", (long) TEXT),
                 Map.entry("notes", (long) NOTES),
                 Map.entry("json", (long) JSON),
+                Map.entry("jsonDepth", (long) JSON_DEPTH),
                 Map.entry("tags", (long) TAGS),
                 Map.entry("tag", (long) TAG),
                 Map.entry("dependencies", (long) DEPENDENCIES),

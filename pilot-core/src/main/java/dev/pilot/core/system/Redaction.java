@@ -1,6 +1,7 @@
 package dev.pilot.core.system;
 
 import dev.pilot.api.access.SecretRedactor;
+import dev.pilot.api.error.InvalidInput;
 import dev.pilot.api.id.Id;
 import dev.pilot.api.value.Edit;
 import dev.pilot.api.value.Json;
@@ -56,11 +57,25 @@ public final class Redaction {
         boolean changed = false;
         for (int i = 0; i < values.length; i++) {
             Object before = values[i];
+            if (before instanceof Json json && isDeeper(json, Limits.JSON_DEPTH)) {
+                throw InvalidInput.of(
+                        walk.names().get(i), "may be nested " + Limits.JSON_DEPTH + " levels deep at most");
+            }
             Object after = value(before);
             changed |= after != before;
             values[i] = after;
         }
         return changed ? walk.rebuild(values) : record;
+    }
+
+    /** Before anything walks it to its end: what is too deep would overflow the stack, or could be stored and not be sent. */
+    private static boolean isDeeper(Json json, int levels) {
+        if (json instanceof Json.Obj obj) {
+            return levels == 0 || obj.members().values().stream().anyMatch(inner -> isDeeper(inner, levels - 1));
+        } else if (json instanceof Json.Arr arr) {
+            return levels == 0 || arr.items().stream().anyMatch(inner -> isDeeper(inner, levels - 1));
+        }
+        return false;
     }
 
     private @Nullable Object value(@Nullable Object value) {

@@ -25,10 +25,14 @@ public record Keyset(long order, String id) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             int at = text.indexOf(' ');
-            return new Keyset(Long.parseLong(text.substring(0, at)), text.substring(at + 1));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw InvalidInput.of("cursor", "is not one that a page before gave");
+            Keyset key = new Keyset(Long.parseLong(text.substring(0, at)), text.substring(at + 1));
+            if (!key.id().isEmpty() && key.write().equals(cursor)) {
+                return key;
+            }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException notOurs) {
+            // said below
         }
+        throw InvalidInput.of("cursor", "is not one that a page before gave");
     }
 
     /**

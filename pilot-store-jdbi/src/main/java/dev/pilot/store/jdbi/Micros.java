@@ -15,7 +15,8 @@ public final class Micros {
      * @return its microseconds
      */
     public static long of(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        // Not ChronoUnit.between: JDK 17's counts nanoseconds in between, which overflow in the year 2262.
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
     }
 
     /**

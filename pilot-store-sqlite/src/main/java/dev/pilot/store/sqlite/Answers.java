@@ -1,49 +1,46 @@
 package dev.pilot.store.sqlite;
 
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Answers callers on a thread of its own: what they do with the answer may take its time, and the writer meanwhile is at the next
- * transaction.
+ * Answers callers on threads of its own: what they do with an answer may take its time, and the writer meanwhile is at the next
+ * transaction. It may even wait for another answer: a thread is added while one waits for a future.
  */
 final class Answers implements AutoCloseable {
-    private static final List<Runnable> END = List.of();
+    private static final int THREADS = 2;
+    private static final long PATIENCE_SECONDS = 10;
 
-    private final BlockingQueue<List<Runnable>> queue = new LinkedBlockingQueue<>();
-    private final Thread thread = new Thread(this::loop, "pilot-store-answers");
+    private final ForkJoinPool pool = new ForkJoinPool(THREADS, Answers::thread, null, true);
 
-    Answers() {
-        thread.setDaemon(true);
+    private static ForkJoinWorkerThread thread(ForkJoinPool pool) {
+        ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+        thread.setName("pilot-store-answers-" + thread.getPoolIndex());
+        return thread;
     }
 
-    void start() {
-        thread.start();
-    }
-
+    /** Each by itself, so that one that takes long keeps none from its answer. */
     void later(List<Runnable> outcomes) {
         if (!outcomes.isEmpty()) {
-            queue.add(outcomes);
+            pool.execute(() -> {
+                for (Runnable outcome : outcomes.subList(1, outcomes.size())) {
+                    ForkJoinTask.adapt(outcome).fork();
+                }
+                outcomes.get(0).run();
+            });
         }
     }
 
-    private void loop() {
-        try {
-            for (List<Runnable> outcomes = queue.take(); outcomes != END; outcomes = queue.take()) {
-                outcomes.forEach(Runnable::run);
-            }
-        } catch (InterruptedException never) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
+    /** Lets what is under way finish. */
     @Override
     public void close() {
-        queue.add(END);
+        pool.shutdown();
         try {
-            if (Thread.currentThread() != thread) {
-                thread.join();
+            if (ForkJoinTask.getPool() != pool) {
+                pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();

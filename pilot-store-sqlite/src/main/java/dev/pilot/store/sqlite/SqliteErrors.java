@@ -1,5 +1,6 @@
 package dev.pilot.store.sqlite;
 
+import dev.pilot.api.error.OutcomeUnknown;
 import dev.pilot.api.error.PilotException;
 import dev.pilot.api.error.Unavailable;
 import org.jdbi.v3.core.JdbiException;
@@ -40,14 +41,31 @@ final class SqliteErrors {
         };
     }
 
-    /** Whether SQLite may have rolled the whole transaction back by itself, so that no savepoint of it is left. */
-    static boolean endsTransaction(Throwable failure) {
+    /**
+     * A commit that failed. Where the disk did, what was written may come back when the log is read after a crash; else it
+     * has not happened.
+     */
+    static PilotException commitFailed(@Nullable SQLiteErrorCode code, Throwable failure) {
+        return code != null && primary(code) == SQLiteErrorCode.SQLITE_IOERR
+                ? new OutcomeUnknown("The disk failed during the commit: look whether it happened.", failure)
+                : unavailable(code, failure);
+    }
+
+    /** Whether everybody would fail alike, so that it is no use to try each piece of work by itself. */
+    static boolean isEverybodys(Throwable failure) {
         SQLiteErrorCode code = code(failure);
         if (code == null) {
             return false;
         }
         return switch (primary(code)) {
-            case SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM, SQLITE_BUSY, SQLITE_INTERRUPT, SQLITE_CORRUPT -> true;
+            case SQLITE_IOERR,
+                    SQLITE_BUSY,
+                    SQLITE_LOCKED,
+                    SQLITE_CORRUPT,
+                    SQLITE_NOTADB,
+                    SQLITE_READONLY,
+                    SQLITE_PERM,
+                    SQLITE_CANTOPEN -> true;
             default -> false;
         };
     }

@@ -52,16 +52,13 @@ final class SqliteFile {
 
     Connection writer() {
         SQLiteConfig config = config();
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         // A checkpoint every 16 MB instead of 4: fewer of them while many write.
         return open(config, "pragma wal_autocheckpoint = 4000");
     }
 
     Connection reader() {
-        SQLiteConfig config = config();
-        config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
-        return open(config, "pragma query_only = true");
+        return open(config(), "pragma query_only = true");
     }
 
     private static SQLiteConfig config() {
@@ -81,7 +78,6 @@ final class SqliteFile {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(first);
             }
-            connection.setAutoCommit(false);
             return connection;
         } catch (SQLException e) {
             throw SqliteErrors.unavailable(e instanceof SQLiteException sqlite ? sqlite.getResultCode() : null, e);

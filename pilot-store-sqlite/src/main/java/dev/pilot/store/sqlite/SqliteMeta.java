@@ -1,7 +1,6 @@
 package dev.pilot.store.sqlite;
 
 import dev.pilot.api.store.StoreInfo;
-import java.sql.SQLException;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -9,18 +8,20 @@ import org.jdbi.v3.core.Handle;
 final class SqliteMeta {
     private SqliteMeta() {}
 
-    static StoreInfo readOrMake(Handle handle, SqliteFile file) {
-        String hubId = get(handle, "hub.id");
-        String epoch = get(handle, "epoch");
-        String version = handle.createQuery("select sqlite_version()")
-                .mapTo(String.class)
-                .one();
+    static StoreInfo readOrMake(SqliteConnection connection, SqliteFile file) {
+        Handle handle = connection.handle();
+        connection.begin();
         try {
-            handle.getConnection().commit();
-        } catch (SQLException e) {
-            throw SqliteErrors.unavailable(SqliteErrors.code(e), e);
+            String hubId = get(handle, "hub.id");
+            String epoch = get(handle, "epoch");
+            String version = handle.createQuery("select sqlite_version()")
+                    .mapTo(String.class)
+                    .one();
+            connection.commit();
+            return new StoreInfo("sqlite", version, file.path().toString(), hubId, epoch);
+        } finally {
+            connection.rollback();
         }
-        return new StoreInfo("sqlite", version, file.path().toString(), hubId, epoch);
     }
 
     private static String get(Handle handle, String name) {

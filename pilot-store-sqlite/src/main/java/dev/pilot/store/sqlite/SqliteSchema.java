@@ -14,6 +14,7 @@ final class SqliteSchema {
     static void migrate(SqliteFile file) {
         try {
             Flyway flyway = Flyway.configure(SqliteSchema.class.getClassLoader())
+                    .loggers("slf4j")
                     .dataSource(file.source())
                     .locations("classpath:dev/pilot/store/sqlite/migration")
                     .table("schema_history")

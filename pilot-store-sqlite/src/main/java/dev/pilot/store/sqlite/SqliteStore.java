@@ -1,5 +1,7 @@
 package dev.pilot.store.sqlite;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pilot.api.run.Appended;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.store.ProjectStore;
@@ -12,15 +14,11 @@ import dev.pilot.store.jdbi.Dialect;
 import dev.pilot.store.jdbi.store.JdbiUnit;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /** {@link ProjectStore} on SQLite. Threads may share it. */
 public final class SqliteStore implements ProjectStore {
@@ -32,31 +30,22 @@ public final class SqliteStore implements ProjectStore {
     };
 
     private final DirectoryLock lock;
-    private final Handle handle;
+    private final SqliteConnection connection;
+    private final Answers answers = new Answers();
+    private final Hints hints = new Hints(answers);
     private final Writer writer;
     private final Readers readers;
     private final StoreTime time;
     private final StoreInfo info;
-    private final Set<Hint> hints = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Told apart by identity: the same code may be registered twice. */
-    private static final class Hint {
-        private final Runnable code;
-
-        private Hint(Runnable code) {
-            this.code = code;
-        }
-    }
-
-    private SqliteStore(SqliteFile file, DirectoryLock lock, StoreConfig config) {
+    private SqliteStore(SqliteFile file, DirectoryLock lock, StoreTime time, SqliteConnection connection) {
         this.lock = lock;
-        this.time = new StoreTime(config.clock());
-        this.handle = Jdbi.create(file.writer()).open();
-        this.info = SqliteMeta.readOrMake(handle, file);
-        this.writer = new Writer(handle, time, this::hint);
+        this.time = time;
+        this.connection = connection;
+        this.info = SqliteMeta.readOrMake(connection, file);
+        this.writer = new Writer(new GroupCommit(connection, time, answers), hints);
         this.readers = new Readers(file, READERS);
-        writer.start();
     }
 
     /**
@@ -67,11 +56,24 @@ public final class SqliteStore implements ProjectStore {
      * @throws dev.pilot.api.error.Unavailable if another hub uses it, it can't be opened, or a newer program wrote it
      */
     public static SqliteStore open(StoreConfig config) {
+        return open(config, SqliteConnection::writing);
+    }
+
+    /** With a writer's connection of one's own: for tests of what happens to it. */
+    static SqliteStore open(StoreConfig config, Function<SqliteFile, SqliteConnection> writing) {
         SqliteFile file = SqliteFile.of(config.url(), config.dataDirectory());
         DirectoryLock lock = DirectoryLock.take(file.path());
         try {
             SqliteSchema.migrate(file);
-            return new SqliteStore(file, lock, config);
+            SqliteConnection connection = writing.apply(file);
+            try {
+                SqliteStore store = new SqliteStore(file, lock, new StoreTime(config.clock()), connection);
+                store.writer.start();
+                return store;
+            } catch (RuntimeException failure) {
+                connection.close();
+                throw failure;
+            }
         } catch (RuntimeException failure) {
             lock.close();
             throw SqliteErrors.translate(failure);
@@ -81,7 +83,14 @@ public final class SqliteStore implements ProjectStore {
     @Override
     public <T> T read(Function<? super StoreView, ? extends T> work) {
         refuseInside("read");
-        return readers.read(connection -> work.apply(new JdbiUnit(connection, READING, time.now())));
+        return readers.read(reader -> {
+            JdbiUnit view = new JdbiUnit(reader, READING, time.now());
+            try {
+                return work.apply(view);
+            } finally {
+                view.end();
+            }
+        });
     }
 
     @Override
@@ -108,7 +117,7 @@ public final class SqliteStore implements ProjectStore {
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException failed) {
-                    throw rethrow(Objects.requireNonNullElse(failed.getCause(), failed));
+                    throw Rethrown.of(Objects.requireNonNullElse(failed.getCause(), failed));
                 }
             }
         } finally {
@@ -118,16 +127,10 @@ public final class SqliteStore implements ProjectStore {
         }
     }
 
-    private static RuntimeException rethrow(Throwable cause) {
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return (RuntimeException) cause;
-    }
-
     @Override
     public CompletionStage<Appended> append(List<NewEvent> events) {
         refuseInside("append");
+        events.forEach(event -> requireNonNull(event.id(), "an event has its id before it reaches the store"));
         CompletableFuture<Appended> done = new CompletableFuture<>();
         writer.submit(new Work.Append(List.copyOf(events), done));
         return done;
@@ -135,13 +138,7 @@ public final class SqliteStore implements ProjectStore {
 
     @Override
     public Registration onCommit(Runnable hint) {
-        Hint registered = new Hint(hint);
-        hints.add(registered);
-        return () -> hints.remove(registered);
-    }
-
-    private void hint() {
-        hints.forEach(hint -> hint.code.run());
+        return hints.add(hint);
     }
 
     @Override
@@ -153,8 +150,9 @@ public final class SqliteStore implements ProjectStore {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             writer.close();
+            answers.close();
             readers.close();
-            handle.close();
+            connection.close();
             lock.close();
         }
     }

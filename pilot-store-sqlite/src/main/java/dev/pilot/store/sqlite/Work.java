@@ -12,6 +12,9 @@ sealed interface Work {
     /** Completed when it is durable, or has failed. */
     CompletableFuture<?> done();
 
+    /** How many rows it is, roughly; at most {@link GroupCommit#MOST_AT_ONCE}. */
+    int weight();
+
     /**
      * A unit of work.
      *
@@ -21,7 +24,12 @@ sealed interface Work {
      * @param done takes the answer
      */
     record Unit<T>(String name, Function<? super StoreUnit, ? extends T> work, CompletableFuture<T> done)
-            implements Work {}
+            implements Work {
+        @Override
+        public int weight() {
+            return 1;
+        }
+    }
 
     /**
      * Events to append, all or none.
@@ -29,5 +37,10 @@ sealed interface Work {
      * @param events the events
      * @param done takes the answer
      */
-    record Append(List<NewEvent> events, CompletableFuture<Appended> done) implements Work {}
+    record Append(List<NewEvent> events, CompletableFuture<Appended> done) implements Work {
+        @Override
+        public int weight() {
+            return Math.min(events.size(), GroupCommit.MOST_AT_ONCE);
+        }
+    }
 }

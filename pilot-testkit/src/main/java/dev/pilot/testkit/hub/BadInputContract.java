@@ -366,6 +366,23 @@ public abstract class BadInputContract extends HubContract {
         invalid("id", () -> new ProjectId("x".repeat(Id.MAX_LENGTH + 1)));
     }
 
+    @Test
+    void freeJsonMayBeNestedAsDeepAsItsLimitAndNoDeeper() {
+        Project deep = create(any().attributes(nested(32)));
+        assertThat(pilot().projects().get(deep.id()).attributes()).isEqualTo(nested(32));
+
+        invalid("attributes", () -> create(any().attributes(nested(33))));
+        invalid("data", () -> append(event().data(nested(50))));
+    }
+
+    private static Json.Obj nested(int levels) {
+        Json.Obj nested = Json.object();
+        for (int i = 1; i < levels; i++) {
+            nested = Json.object("a", nested);
+        }
+        return nested;
+    }
+
     private static CreateProject.Builder any() {
         return CreateProject.builder(unique("project"));
     }

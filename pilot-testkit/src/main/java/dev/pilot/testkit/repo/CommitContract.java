@@ -142,7 +142,7 @@ abstract class CommitContract extends RepositoryScene {
 
     @Test
     void bigAndBinaryFilesSurvive() throws IOException {
-        byte[] big = new byte[24 << 20];
+        byte[] big = new byte[6 << 20];
         new Random(7).nextBytes(big);
         Files.write(agent.directory().resolve("big.bin"), big);
         String commit = vcs.commit(workspace, "Big");

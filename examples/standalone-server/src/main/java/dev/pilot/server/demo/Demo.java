@@ -21,13 +21,13 @@ import dev.pilot.api.run.EventFilter;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunPolicy;
 import dev.pilot.api.run.RunState;
-import dev.pilot.api.run.Verdict;
 import dev.pilot.api.value.Json;
 import dev.pilot.api.value.Registration;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -145,7 +145,8 @@ final class Demo {
         while (!pilot.runs().get(id).state().isFinal()) {
             Event event = next();
             if (event.type().equals("approval") && is(event, "status", "pending")) {
-                decide(id, new ApprovalId(((Json.Str) event.data().members().get("approvalId")).value()));
+                Json asked = Objects.requireNonNull(event.data().members().get("approvalId"));
+                decide(id, new ApprovalId(((Json.Str) asked).value()));
             }
         }
         showWhatHappened();
@@ -159,17 +160,10 @@ final class Demo {
     private void decide(RunId run, ApprovalId id) throws IOException {
         Approval asked = pilot.approvals().get(id);
         switch (asked.kind()) {
-            case START -> pilot.approvals().decide(id, yes("go ahead"));
-            case REVIEW -> {
-                new DiffView(pilot, screen).show(run);
-                pilot.approvals().decide(id, yes("looks good"));
-            }
-            case TOOL, BUDGET, PUBLISH, QUESTION, ACTION -> pilot.approvals().decide(id, yes("as you like"));
+            case REVIEW -> new DiffView(pilot, screen).show(run);
+            case START, TOOL, BUDGET, PUBLISH, QUESTION, ACTION -> screen.more(colours.dim("the demo says yes"));
         }
-    }
-
-    private static Decision yes(String comment) {
-        return new Decision(Verdict.APPROVE, comment, null, false);
+        pilot.approvals().decide(id, Decision.approve());
     }
 
     private void conclude(Run run, Repo repo, Duration took) {

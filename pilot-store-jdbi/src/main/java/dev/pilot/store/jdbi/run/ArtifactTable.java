@@ -1,5 +1,6 @@
 package dev.pilot.store.jdbi.run;
 
+import dev.pilot.api.error.AlreadyExists;
 import dev.pilot.api.id.ArtifactId;
 import dev.pilot.api.id.RunId;
 import dev.pilot.api.run.Artifact;
@@ -41,11 +42,19 @@ public final class ArtifactTable implements ArtifactRecords {
 
     @Override
     public void create(Artifact artifact) {
-        handle.createUpdate("insert into artifact (id, run_id, created_at, body) values (:id, :run, :createdAt, :body)")
+        int created = handle.createUpdate("""
+                        insert into artifact (id, run_id, created_at, body)
+                        values (:id, :run, :createdAt, :body)
+                        on conflict (id) do nothing
+                        """)
                 .bind("id", artifact.id().value())
                 .bind("run", artifact.runId().value())
                 .bind("createdAt", Micros.of(artifact.createdAt()))
                 .bind("body", Body.of(artifact))
                 .execute();
+        if (created == 0) {
+            throw new AlreadyExists(
+                    "artifact", artifact.id().value(), "There is an artifact " + artifact.id() + " already.");
+        }
     }
 }

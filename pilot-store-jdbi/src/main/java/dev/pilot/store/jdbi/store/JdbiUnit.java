@@ -28,65 +28,99 @@ import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
 /**
- * A unit of work on one connection. A view is one, too, on a connection that can't write; its callers see only the reading half.
- *
- * @param handle the connection, in a transaction
- * @param dialect in what the engine differs
- * @param now the store's time, the same during the unit
+ * A unit of work on one connection. A view is one, too, on a connection that can't write; its callers see only the reading half. It
+ * is refused to other threads and once it has ended: somebody else's transaction would be on the connection.
  */
-public record JdbiUnit(Handle handle, Dialect dialect, Instant now) implements StoreUnit {
+public final class JdbiUnit implements StoreUnit {
+    private final Handle handle;
+    private final Dialect dialect;
+    private final Instant now;
+    private final Thread owner = Thread.currentThread();
+    private volatile boolean ended;
+
+    /**
+     * Begins one, for the current thread.
+     *
+     * @param handle the connection, in a transaction
+     * @param dialect in what the engine differs
+     * @param now the store's time, the same during the unit
+     */
+    public JdbiUnit(Handle handle, Dialect dialect, Instant now) {
+        this.handle = handle;
+        this.dialect = dialect;
+        this.now = now;
+    }
+
+    /** Ends it: nothing can be asked of it any more. */
+    public void end() {
+        ended = true;
+    }
+
+    private Handle handle() {
+        if (ended || Thread.currentThread() != owner) {
+            throw new IllegalStateException(
+                    "a unit of work is only for the thread and the time of the work it is given to");
+        }
+        return handle;
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
     @Override
     public ProjectRecords projects() {
-        return new ProjectTable(handle);
+        return new ProjectTable(handle());
     }
 
     @Override
     public TaskRecords tasks() {
-        return new TaskTable(handle);
+        return new TaskTable(handle());
     }
 
     @Override
     public AgentRecords agents() {
-        return new AgentTable(handle);
+        return new AgentTable(handle());
     }
 
     @Override
     public RunRecords runs() {
-        return new RunTable(handle);
+        return new RunTable(handle());
     }
 
     @Override
     public ApprovalRecords approvals() {
-        return new ApprovalTable(handle);
+        return new ApprovalTable(handle());
     }
 
     @Override
     public ArtifactRecords artifacts() {
-        return new ArtifactTable(handle);
+        return new ArtifactTable(handle());
     }
 
     @Override
     public RepoRecords repos() {
-        return new RepoTable(handle);
+        return new RepoTable(handle());
     }
 
     @Override
     public WorkerRecords workers() {
-        return new WorkerTable(handle);
+        return new WorkerTable(handle());
     }
 
     @Override
     public EventRecords events() {
-        return new EventTable(handle, dialect, now);
+        return new EventTable(handle(), dialect, now);
     }
 
     @Override
     public CreationRecords creations() {
-        return new CreationTable(handle);
+        return new CreationTable(handle());
     }
 
     @Override
     public Overview overview() {
-        return OverviewQuery.run(handle);
+        return OverviewQuery.run(handle());
     }
 }

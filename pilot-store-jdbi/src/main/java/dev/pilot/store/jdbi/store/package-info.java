@@ -1,4 +1,4 @@
-/** The unit of work. */
+/** The unit of work over the tables of all areas. */
 @NullMarked
 package dev.pilot.store.jdbi.store;
 

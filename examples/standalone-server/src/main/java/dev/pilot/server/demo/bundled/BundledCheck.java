@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -111,7 +112,7 @@ public final class BundledCheck {
     private void links(ChangedFiles.Changed file, String text) {
         Set<String> anchors = new MarkdownPage(text)
                 .headings().stream().map(MarkdownPage.Heading::anchor).collect(Collectors.toSet());
-        Path directory = root.resolve(file.path()).getParent();
+        Path directory = Objects.requireNonNull(root.resolve(file.path()).getParent());
         for (ChangedFiles.Line line : file.added()) {
             Matcher link = LINK.matcher(line.text());
             while (link.find()) {

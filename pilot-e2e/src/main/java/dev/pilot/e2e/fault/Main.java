@@ -1,0 +1,47 @@
+package dev.pilot.e2e.fault;
+
+import dev.pilot.e2e.fault.crash.CrashFaults;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * {@code ./pilot faults [suite …] [--rounds N]}: provokes faults at length and prints one line per promise, {@code violations <name> <k>
+ * of <n>}. Exits with 0 when it ran; the lines say how it went.
+ */
+public final class Main {
+    private static final Map<String, FaultSuite> SUITES = new TreeMap<>(Map.of("crash", new CrashFaults()));
+    private static final int ROUNDS = 25;
+
+    private Main() {}
+
+    /**
+     * Runs the suites that are named, or all.
+     *
+     * @param arguments the suites' names and options
+     * @throws Exception if one could not run
+     */
+    public static void main(String[] arguments) throws Exception {
+        int rounds = ROUNDS;
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].equals("--rounds")
+                    && i + 1 < arguments.length
+                    && arguments[i + 1].matches("[1-9][0-9]{0,3}")) {
+                rounds = Integer.parseInt(arguments[++i]);
+            } else if (SUITES.containsKey(arguments[i])) {
+                names.add(arguments[i]);
+            } else {
+                throw new IllegalArgumentException("unknown: " + arguments[i]
+                        + "\nusage: ./pilot faults [<suite> ...] [--rounds 1..9999]\nsuites: "
+                        + String.join(", ", SUITES.keySet()));
+            }
+        }
+        Violations violations = new Violations();
+        for (String name : names.isEmpty() ? SUITES.keySet() : names) {
+            SUITES.get(name).run(rounds, violations);
+        }
+        violations.print(System.out);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.pilot.e2e.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pilot.e2e.fault.crash.CrashFaults;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CrashFaultsTest {
+    @Test
+    void aHubThatIsKilledUnderLoadLosesNothingThatItAcknowledged() throws Exception {
+        Violations violations = new Violations();
+
+        new CrashFaults().run(3, violations);
+
+        assertEquals(List.of(), violations.examples());
+        assertTrue(violations.looks("crash.lost") > 100, "too little was written to prove anything");
+        assertEquals(3, violations.looks("crash.stuck"));
+    }
+}

@@ -1,0 +1,158 @@
+package dev.pilot.store.sqlite;
+
+import dev.pilot.api.run.NewEvent;
+import dev.pilot.api.store.StaleWrite;
+import dev.pilot.store.jdbi.Dialect;
+import dev.pilot.store.jdbi.run.EventTable;
+import dev.pilot.store.jdbi.store.JdbiUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does a group of work in one transaction and commits once. A unit has a savepoint of its own, so that one that fails harms no other;
+ * appends that wait side by side are one batch. Where the whole transaction fails, each piece of work is tried by itself, so that
+ * only the one at fault does. Only for the writer's thread.
+ */
+final class GroupCommit {
+    /** So many rows or units are enough for the commit to cost next to nothing; more would only keep callers waiting. */
+    static final int MOST_AT_ONCE = 4_096;
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+    /** After so long, what waits gets the next transaction. */
+    private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int STALE_TRIES = 5;
+
+    private final SqliteConnection connection;
+    private final StoreTime time;
+    private final Answers answers;
+    private final Dialect dialect = (handle, count) -> positions(count);
+    private long lastPosition;
+
+    GroupCommit(SqliteConnection connection, StoreTime time, Answers answers) {
+        this.connection = connection;
+        this.time = time;
+        this.answers = answers;
+        this.lastPosition = new EventTable(connection.handle(), dialect, time.now()).last();
+    }
+
+    private long positions(int count) {
+        long first = lastPosition + 1;
+        lastPosition += count;
+        return first;
+    }
+
+    /**
+     * Does it all, commits, answers.
+     *
+     * @param first what to do
+     * @param more what else waits, or null
+     * @return what was done, and answered, however it went
+     */
+    List<Work> run(Work first, Supplier<@Nullable Work> more) {
+        List<Work> group = new ArrayList<>();
+        group.add(first);
+        Outcomes outcomes = new Outcomes(answers);
+        try {
+            connection.begin();
+            together(group, more, outcomes);
+            connection.commit();
+        } catch (RuntimeException | Error failure) {
+            connection.rollback();
+            if (group.size() > 1 && !SqliteErrors.isEverybodys(failure)) {
+                group.forEach(work -> run(work, () -> null));
+            } else {
+                Outcomes failed = new Outcomes(answers);
+                group.forEach(work -> failed.failure(work, failure));
+                failed.tell();
+            }
+            return group;
+        }
+        outcomes.tell();
+        return group;
+    }
+
+    private void together(List<Work> group, Supplier<@Nullable Work> more, Outcomes outcomes) {
+        long end = System.nanoTime() + LONG_NANOS;
+        int weight = 0;
+        List<Work.Append> appends = new ArrayList<>();
+        for (Work work = group.get(0); work != null; ) {
+            weight += work.weight();
+            if (work instanceof Work.Append append) {
+                appends.add(append);
+            } else {
+                append(appends, outcomes);
+                unit((Work.Unit<?>) work, outcomes);
+            }
+            work = weight < MOST_AT_ONCE && System.nanoTime() < end ? more.get() : null;
+            if (work != null) {
+                group.add(work);
+            }
+        }
+        append(appends, outcomes);
+    }
+
+    private <T> void unit(Work.Unit<T> unit, Outcomes outcomes) {
+        for (int tries = 1; ; tries++) {
+            connection.savepoint();
+            try {
+                T answer = apply(unit);
+                connection.release();
+                outcomes.answer(unit, answer);
+                return;
+            } catch (Throwable failure) { // even a checked one, which other languages throw undeclared
+                undo(failure);
+                if (!(failure instanceof StaleWrite) || tries >= STALE_TRIES) {
+                    outcomes.failure(unit, failure);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Back to before the unit. Where that can't be, SQLite has ended the transaction because of this failure. */
+    private void undo(Throwable failure) {
+        try {
+            connection.undo();
+        } catch (RuntimeException gone) {
+            failure.addSuppressed(gone);
+            throw Rethrown.of(failure);
+        }
+    }
+
+    private <T> T apply(Work.Unit<T> unit) {
+        long start = System.nanoTime();
+        JdbiUnit given = new JdbiUnit(connection.handle(), dialect, time.now());
+        try {
+            return unit.work().apply(given);
+        } finally {
+            given.end();
+            long took = System.nanoTime() - start;
+            if (took > SLOW_NANOS) {
+                LOG.warn("{} kept every writer waiting for {} ms.", unit.name(), TimeUnit.NANOSECONDS.toMillis(took));
+            }
+        }
+    }
+
+    /** One batch for all; if it fails, the whole transaction does, and each is tried by itself. */
+    private void append(List<Work.Append> appends, Outcomes outcomes) {
+        if (appends.isEmpty()) {
+            return;
+        }
+        List<NewEvent> events = new ArrayList<>();
+        appends.forEach(append -> events.addAll(append.events()));
+        boolean[] isNew = new EventTable(connection.handle(), dialect, time.now()).insert(events);
+        int start = 0;
+        for (Work.Append append : appends) {
+            outcomes.answer(append, isNew, start);
+            start += append.events().size();
+        }
+        appends.clear();
+    }
+}
