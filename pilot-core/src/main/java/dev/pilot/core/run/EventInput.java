@@ -30,7 +30,9 @@ final class EventInput {
         for (int i = 0; i < events.size(); i++) {
             NewEvent event = Objects.requireNonNull(events.get(i), "event");
             check(check, i, event);
-            accepted.add(clean(event));
+            if (check.isFine()) {
+                accepted.add(clean(event));
+            }
         }
         check.done();
         return accepted;

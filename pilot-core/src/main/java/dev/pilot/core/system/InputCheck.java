@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects all that is wrong with a request, so that the caller hears of it at once. */
 public final class InputCheck {
+    static final String TOO_DEEP = "may be nested " + Limits.JSON_DEPTH + " levels deep at most";
+
     private final List<FieldError> problems = new ArrayList<>();
 
     /**
@@ -65,9 +67,28 @@ public final class InputCheck {
      * @param value the field; absent is fine
      */
     public void json(String field, Json.@Nullable Obj value) {
-        if (value != null && !value.members().isEmpty() && value.toString().length() > Limits.JSON) {
+        if (value == null || value.members().isEmpty()) {
+            return;
+        }
+        if (isTooDeep(value)) {
+            problem(field, TOO_DEEP);
+        } else if (value.toString().length() > Limits.JSON) {
             problem(field, "may have " + Limits.JSON + " characters of JSON at most");
         }
+    }
+
+    /** Asked before anything walks it to its end: it would overflow the stack, or could be stored and not be sent. */
+    static boolean isTooDeep(Json json) {
+        return isDeeper(json, Limits.JSON_DEPTH);
+    }
+
+    private static boolean isDeeper(Json json, int levels) {
+        if (json instanceof Json.Obj obj) {
+            return levels == 0 || obj.members().values().stream().anyMatch(inner -> isDeeper(inner, levels - 1));
+        } else if (json instanceof Json.Arr arr) {
+            return levels == 0 || arr.items().stream().anyMatch(inner -> isDeeper(inner, levels - 1));
+        }
+        return false;
     }
 
     /**
@@ -130,6 +151,15 @@ public final class InputCheck {
      */
     public void problem(String field, String problem) {
         problems.add(new FieldError(field, problem));
+    }
+
+    /**
+     * Whether nothing was found so far.
+     *
+     * @return true if all is well
+     */
+    public boolean isFine() {
+        return problems.isEmpty();
     }
 
     /**

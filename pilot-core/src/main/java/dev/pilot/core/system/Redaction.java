@@ -57,25 +57,14 @@ public final class Redaction {
         boolean changed = false;
         for (int i = 0; i < values.length; i++) {
             Object before = values[i];
-            if (before instanceof Json json && isDeeper(json, Limits.JSON_DEPTH)) {
-                throw InvalidInput.of(
-                        walk.names().get(i), "may be nested " + Limits.JSON_DEPTH + " levels deep at most");
+            if (before instanceof Json json && InputCheck.isTooDeep(json)) {
+                throw InvalidInput.of(walk.names().get(i), InputCheck.TOO_DEEP);
             }
             Object after = value(before);
             changed |= after != before;
             values[i] = after;
         }
         return changed ? walk.rebuild(values) : record;
-    }
-
-    /** Before anything walks it to its end: what is too deep would overflow the stack, or could be stored and not be sent. */
-    private static boolean isDeeper(Json json, int levels) {
-        if (json instanceof Json.Obj obj) {
-            return levels == 0 || obj.members().values().stream().anyMatch(inner -> isDeeper(inner, levels - 1));
-        } else if (json instanceof Json.Arr arr) {
-            return levels == 0 || arr.items().stream().anyMatch(inner -> isDeeper(inner, levels - 1));
-        }
-        return false;
     }
 
     private @Nullable Object value(@Nullable Object value) {

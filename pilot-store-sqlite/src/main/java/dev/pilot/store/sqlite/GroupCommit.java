@@ -28,21 +28,25 @@ final class GroupCommit {
 
     private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int STALE_TRIES = 5;
+    private static final long UNKNOWN = -1;
 
     private final SqliteConnection connection;
     private final StoreTime time;
     private final Answers answers;
     private final Dialect dialect = (handle, count) -> positions(count);
-    private long lastPosition;
+    /** As of the transaction under way; read anew after one that failed, since even its commit may have gone through. */
+    private long lastPosition = UNKNOWN;
 
     GroupCommit(SqliteConnection connection, StoreTime time, Answers answers) {
         this.connection = connection;
         this.time = time;
         this.answers = answers;
-        this.lastPosition = new EventTable(connection.handle(), dialect, time.now()).last();
     }
 
     private long positions(int count) {
+        if (lastPosition == UNKNOWN) {
+            lastPosition = new EventTable(connection.handle(), dialect, time.now()).last();
+        }
         long first = lastPosition + 1;
         lastPosition += count;
         return first;
@@ -65,6 +69,7 @@ final class GroupCommit {
             connection.commit();
         } catch (RuntimeException | Error failure) {
             connection.rollback();
+            lastPosition = UNKNOWN;
             if (group.size() > 1 && !SqliteErrors.isEverybodys(failure)) {
                 group.forEach(work -> run(work, () -> null));
             } else {
@@ -101,6 +106,7 @@ final class GroupCommit {
     private <T> void unit(Work.Unit<T> unit, Outcomes outcomes) {
         for (int tries = 1; ; tries++) {
             connection.savepoint();
+            long position = lastPosition;
             try {
                 T answer = apply(unit);
                 connection.release();
@@ -108,6 +114,7 @@ final class GroupCommit {
                 return;
             } catch (Throwable failure) { // even a checked one, which other languages throw undeclared
                 undo(failure);
+                lastPosition = position;
                 if (!(failure instanceof StaleWrite) || tries >= STALE_TRIES) {
                     outcomes.failure(unit, failure);
                     return;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pilot.api.error.InvalidInput;
+import dev.pilot.api.error.NotFound;
 import dev.pilot.api.error.Unavailable;
 import dev.pilot.api.id.EventId;
 import dev.pilot.api.id.ProjectId;
@@ -23,6 +24,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +104,22 @@ class SqliteStoreTest {
         return connection;
     }
 
+    /** A gap before the first event would look as if events had been pruned. */
+    @Test
+    void whatFailsTakesNoPositions() {
+        try (SqliteStore store = Stores.open(data)) {
+            assertThatThrownBy(() -> store.write("fails", unit -> {
+                        unit.events().append(events(5));
+                        throw new NotFound("test", "x");
+                    }))
+                    .isInstanceOf(NotFound.class);
+
+            append(store, 1);
+
+            assertThat(store.<Long>read(view -> view.events().oldest())).isEqualTo(1);
+        }
+    }
+
     @Test
     void aFileThatIsNoDatabaseIsSaidAndKept() throws IOException {
         Path file = Stores.database(data);
@@ -158,12 +176,15 @@ class SqliteStoreTest {
     }
 
     private static void append(ProjectStore store, int count) {
-        List<NewEvent> events = java.util.stream.IntStream.range(0, count)
+        store.write("append", unit -> unit.events().append(events(count)));
+    }
+
+    private static List<NewEvent> events(int count) {
+        return IntStream.range(0, count)
                 .mapToObj(i -> NewEvent.builder(new Subject("test", "disk"))
                         .id(new EventId("evt_" + i))
                         .message("x".repeat(1_000))
                         .build())
                 .toList();
-        store.write("append", unit -> unit.events().append(events));
     }
 }

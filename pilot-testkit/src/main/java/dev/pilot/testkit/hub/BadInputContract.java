@@ -372,7 +372,7 @@ public abstract class BadInputContract extends HubContract {
         assertThat(pilot().projects().get(deep.id()).attributes()).isEqualTo(nested(32));
 
         invalid("attributes", () -> create(any().attributes(nested(33))));
-        invalid("data", () -> append(event().data(nested(50))));
+        invalid("events[0].data", () -> append(event().data(nested(33))));
     }
 
     private static Json.Obj nested(int levels) {
