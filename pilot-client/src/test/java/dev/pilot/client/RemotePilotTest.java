@@ -9,4 +9,10 @@ final class RemotePilotTest extends PilotContract {
     protected PilotFixture open(Path directory) {
         return RemotePilot.open(directory);
     }
+
+    /** More with {@code -Dpilot.rounds=…}. */
+    @Override
+    protected int rounds() {
+        return Integer.getInteger("pilot.rounds", super.rounds());
+    }
 }

@@ -36,6 +36,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,7 +133,9 @@ public final class PilotHub implements Pilot {
     public Door door() {
         PilotConfig config = context.config();
         String admin = context.data().adminToken(Objects.requireNonNullElse(config.adminToken(), ""));
-        context.redactor().learn(admin);
+        Stream.of(admin, config.agentToken(), config.workerToken())
+                .filter(Objects::nonNull)
+                .forEach(context.redactor()::learn);
         return new TokenDoor(this::as, admin, config.agentToken(), config.workerToken());
     }
 

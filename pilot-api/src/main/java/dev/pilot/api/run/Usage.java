@@ -38,8 +38,8 @@ public record Usage(
                 outputTokens + more.outputTokens,
                 costMicros + more.costMicros,
                 toolCalls + more.toolCalls,
-                Math.max(changedFiles, more.changedFiles),
-                Math.max(changedLines, more.changedLines),
+                more.changedFiles == 0 ? changedFiles : more.changedFiles,
+                more.changedLines == 0 ? changedLines : more.changedLines,
                 outputBytes + more.outputBytes);
     }
 }

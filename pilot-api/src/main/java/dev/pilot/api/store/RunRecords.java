@@ -1,6 +1,7 @@
 package dev.pilot.api.store;
 
 import dev.pilot.api.id.ProjectId;
+import dev.pilot.api.id.RunId;
 import dev.pilot.api.id.TaskId;
 import dev.pilot.api.run.Attempt;
 import dev.pilot.api.run.Lease;
@@ -61,6 +62,7 @@ public interface RunRecords extends RunReader {
      * Deletes a project's runs with their attempts, approvals and artifact records.
      *
      * @param projectId the project
+     * @return the runs that were deleted
      */
-    void deleteOf(ProjectId projectId);
+    List<RunId> deleteOf(ProjectId projectId);
 }

@@ -14,9 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record Frame(String name, String data) {
     private static final ByteString END = ByteString.encodeUtf8("\n\n");
+    private static final ByteString DATA = ByteString.encodeUtf8("data:");
+    private static final ByteString DATA_LINE = ByteString.encodeUtf8("\ndata:");
 
+    /** Whether a frame with data is there to its end; one without, such as a heartbeat, is skipped by {@link #read}. */
     static boolean isWholeIn(Buffer buffer) throws IOException {
-        return buffer.indexOf(END) >= 0;
+        long from = 0;
+        for (long end = buffer.indexOf(END); end >= 0; end = buffer.indexOf(END, from)) {
+            long line = buffer.indexOf(DATA_LINE, from);
+            if (buffer.rangeEquals(from, DATA) || line >= 0 && line < end) {
+                return true;
+            }
+            from = end + END.size();
+        }
+        return false;
     }
 
     /** Reads up to the empty line that ends a frame; frames without data, such as heartbeats, are skipped. */

@@ -30,6 +30,7 @@ import dev.pilot.wire.run.Started;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** {@link WorkQueue} of a hub elsewhere. */
@@ -53,15 +54,25 @@ public final class RemoteWorkQueue implements WorkQueue {
 
     @Override
     public CompletionStage<List<Assignment>> claim(ClaimRequest request) {
-        return connection
+        CompletableFuture<Page<Assignment>> asked = connection
                 .later(Request.to(WorkRoutes.CLAIM, request)
                         .patience(request.waitFor().plus(GRACE)))
-                .thenApply(Page::items);
+                .toCompletableFuture();
+        CompletableFuture<List<Assignment>> answer = asked.thenApply(Page::items);
+        answer.whenComplete((claimed, failure) -> {
+            if (answer.isCancelled()) {
+                asked.cancel(false);
+            }
+        });
+        return answer;
     }
 
     @Override
     public HeartbeatAnswer heartbeat(HeartbeatRequest request) {
-        return connection.call(Request.to(WorkRoutes.HEARTBEAT, request).repeatable());
+        // One that takes longer than till the next is no use.
+        return connection.call(Request.to(WorkRoutes.HEARTBEAT, request)
+                .patience(request.lease().dividedBy(3))
+                .repeatable());
     }
 
     @Override

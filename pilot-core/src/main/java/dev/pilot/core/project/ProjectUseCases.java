@@ -6,6 +6,7 @@ import dev.pilot.api.error.NotAllowed;
 import dev.pilot.api.error.NotFound;
 import dev.pilot.api.error.PilotException;
 import dev.pilot.api.id.ProjectId;
+import dev.pilot.api.id.RunId;
 import dev.pilot.api.project.ActionOutcome;
 import dev.pilot.api.project.ApplyAction;
 import dev.pilot.api.project.CreateProject;
@@ -33,6 +34,7 @@ import dev.pilot.core.system.Creating;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.InputCheck;
 import dev.pilot.core.system.Journal;
+import dev.pilot.core.system.LeftFiles;
 import dev.pilot.core.system.Limits;
 import dev.pilot.core.system.Versions;
 import java.time.Instant;
@@ -158,7 +160,7 @@ public final class ProjectUseCases implements Projects {
     @Override
     public void delete(ProjectId id) {
         Permission.PLAN.require(caller);
-        hub.store().write("project.delete", unit -> {
+        List<RunId> runs = hub.store().write("project.delete", unit -> {
             Project project = unit.projects().get(id);
             for (RunState state : RunState.values()) {
                 if (!state.isFinal()) {
@@ -167,12 +169,13 @@ public final class ProjectUseCases implements Projects {
                             .items());
                 }
             }
-            unit.runs().deleteOf(id);
+            List<RunId> deleted = unit.runs().deleteOf(id);
             unit.tasks().of(id).forEach(task -> unit.tasks().delete(task.id()));
             unit.projects().delete(id);
             journal.deleted(unit, Subject.project(id), id, project.name());
-            return id;
+            return deleted;
         });
+        new LeftFiles(hub).ofDeleted(runs);
     }
 
     private static void refuseActive(List<Run> active) {

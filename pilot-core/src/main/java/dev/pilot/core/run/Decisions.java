@@ -134,6 +134,7 @@ final class Decisions {
     private void sendBack(StoreUnit unit, Run run, Decision decision, Json.Obj why) {
         String comment = Objects.requireNonNullElse(decision.comment(), "");
         if (decision.again()) {
+            Finishing.refuseExternal(run, "send it back");
             if (run.taskId() != null
                     && unit.runs().activeOf(run.taskId()).stream()
                             .anyMatch(other -> !other.id().equals(run.id()))) {

@@ -1,14 +1,17 @@
 package dev.pilot.core.run;
 
 import dev.pilot.api.error.LeaseLost;
+import dev.pilot.api.error.NotAllowed;
 import dev.pilot.api.run.Approval;
 import dev.pilot.api.run.Attempt;
 import dev.pilot.api.run.FinishRun;
+import dev.pilot.api.run.Gate;
 import dev.pilot.api.run.GateResult;
 import dev.pilot.api.run.Risk;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunError;
 import dev.pilot.api.run.RunMove;
+import dev.pilot.api.run.RunnerKind;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Json;
 import dev.pilot.core.system.InputCheck;
@@ -88,9 +91,9 @@ final class Finishing {
                                 .move(
                                         unit,
                                         run,
-                                        RunMove.REQUEUE,
+                                        isExternal(run) ? RunMove.CANCEL : RunMove.REQUEUE,
                                         same -> copy(told, same),
-                                        Json.object("reason", "released")),
+                                        Json.object("reason", isExternal(run) ? "cancelled" : "released")),
                         null);
         };
     }
@@ -116,13 +119,12 @@ final class Finishing {
         if (overBudget != null) {
             return new Finished(failed(unit, run, told, overBudget), null);
         }
-        Optional<GateResult> broken =
-                told.gates().stream().filter(gate -> !gate.passed()).findFirst();
-        if (broken.isPresent()) {
-            RunError error = new RunError("gate-failed", "Gate " + broken.get().name() + " failed.");
-            return new Finished(failed(unit, run, told, error), null);
+        RunError gate = gateError(told);
+        if (gate != null) {
+            return new Finished(failed(unit, run, told, gate), null);
         }
-        if (told.policy().review()) {
+        // What an outside agent brings was made where nobody watched, so somebody looks at it before it is merged.
+        if (told.policy().review() || isExternal(run) && ReviewMerges.isNeeded(told)) {
             Run presented =
                     parts.transitions().move(unit, run, RunMove.PRESENT, same -> copy(told, same), Json.object());
             String title = "Review: " + RunCreation.headline(presented.goal());
@@ -138,9 +140,44 @@ final class Finishing {
                 parts.transitions().move(unit, run, RunMove.SUCCEED, same -> copy(told, same), Json.object()), null);
     }
 
+    /** Every gate of the policy has to be reported, and to have passed. */
+    private static @Nullable RunError gateError(Run told) {
+        for (GateResult gate : told.gates()) {
+            if (!gate.passed()) {
+                return new RunError("gate-failed", "Gate " + gate.name() + " failed.");
+            }
+        }
+        for (Gate gate : told.policy().gates()) {
+            if (told.gates().stream().noneMatch(result -> result.name().equals(gate.name()))) {
+                return new RunError("gate-missing", "Gate " + gate.name() + " was not reported.");
+            }
+        }
+        return null;
+    }
+
+    /** Whether an outside agent reports for itself: then nobody else can take the run over. */
+    private static boolean isExternal(Run run) {
+        return run.profile().runner() == RunnerKind.EXTERNAL;
+    }
+
+    /**
+     * Refuses what would need another worker.
+     *
+     * @param what what can't be done, as it follows "you can't"
+     * @throws NotAllowed if an outside agent reports for itself
+     */
+    static void refuseExternal(Run run, String what) {
+        if (isExternal(run)) {
+            throw new NotAllowed(
+                    "external-run",
+                    "Run " + run.id() + " is an outside agent's, which no worker can take over: you can't " + what
+                            + ". Create another one.");
+        }
+    }
+
     private Run failed(StoreUnit unit, Run run, Run told, RunError error) {
         int failures = run.failures() + 1;
-        boolean again = failures < run.policy().maxAttempts();
+        boolean again = failures < run.policy().maxAttempts() && !isExternal(run);
         return parts.transitions()
                 .move(
                         unit,
@@ -154,9 +191,8 @@ final class Finishing {
     Run lost(StoreUnit unit, Run run) {
         parts.approvals().expire(unit, run);
         parts.attempts().end(unit, run, "lost");
-        boolean external = run.lease() != null && run.lease().workerId().equals(RunCreation.EXTERNAL);
         int failures = run.failures() + 1;
-        if (external) {
+        if (isExternal(run)) {
             RunError silent = new RunError("silent", "The agent that reports for itself was not heard of in time.");
             return parts.transitions()
                     .move(

@@ -1,6 +1,8 @@
 package dev.pilot.core.run;
 
 import dev.pilot.api.error.Conflict;
+import dev.pilot.api.error.ErrorKind;
+import dev.pilot.api.error.PilotException;
 import dev.pilot.api.id.ApprovalId;
 import dev.pilot.api.repo.MergeResult;
 import dev.pilot.api.repo.Repo;
@@ -96,7 +98,18 @@ final class ReviewMerges {
     private Approval merge(Work work) {
         Run run = work.run();
         String message = "Merge run " + run.id() + ": " + RunCreation.headline(run.goal());
-        MergeResult result = repos.merge(work.repo(), Objects.requireNonNull(run.headCommit()), message);
+        MergeResult result;
+        try {
+            result = repos.merge(work.repo(), Objects.requireNonNull(run.headCommit()), message);
+        } catch (PilotException failure) {
+            if (failure.kind() != ErrorKind.UNAVAILABLE) {
+                hub.store()
+                        .write(
+                                "run.unmerged",
+                                unit -> notMerged(unit, work.approval().id(), failure));
+            }
+            throw failure;
+        }
         if (result instanceof MergeResult.Merged merged) {
             return hub.store()
                     .write("run.merged", unit -> merged(unit, work.approval().id(), merged));
@@ -140,8 +153,24 @@ final class ReviewMerges {
         return approvals.update(unit, approval, same -> same.effectAt(unit.now()));
     }
 
-    /** The decision is spent; what is there now needs another one. */
     private Run conflict(StoreUnit unit, ApprovalId id, List<String> files) {
+        return reopened(
+                unit, id, "merge conflict", String.join(", ", files), "Merge conflict", Json.object("conflict", files));
+    }
+
+    /** What can't be merged now will not be mergeable by itself, such as a commit that the copy doesn't have. */
+    private Run notMerged(StoreUnit unit, ApprovalId id, PilotException failure) {
+        return reopened(
+                unit,
+                id,
+                "merge failed",
+                failure.getMessage(),
+                "Not merged",
+                Json.object("failure", failure.getMessage(), "code", failure.code()));
+    }
+
+    /** The decision is spent; what is there now needs another one. */
+    private Run reopened(StoreUnit unit, ApprovalId id, String event, String message, String title, Json.Obj payload) {
         Approval approval = unit.approvals().get(id);
         Run run = unit.runs().get(Objects.requireNonNull(approval.runId()));
         if (approval.effectAt() != null) {
@@ -153,22 +182,11 @@ final class ReviewMerges {
         }
         journal.write(
                 unit,
-                journal.build(
-                                Subject.run(run.id()),
-                                run.projectId(),
-                                run.id(),
-                                "merge",
-                                "merge conflict",
-                                Json.object("files", files))
+                journal.build(Subject.run(run.id()), run.projectId(), run.id(), "merge", event, payload)
                         .level(Level.WARN)
-                        .message(String.join(", ", files))
+                        .message(message)
                         .build());
-        open(
-                unit,
-                run,
-                Risk.HIGH,
-                "Merge conflict: " + RunCreation.headline(run.goal()),
-                Json.object("conflict", files));
+        open(unit, run, Risk.HIGH, title + ": " + RunCreation.headline(run.goal()), payload);
         return run;
     }
 

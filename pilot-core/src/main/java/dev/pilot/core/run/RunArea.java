@@ -9,6 +9,7 @@ import dev.pilot.api.run.WorkQueue;
 import dev.pilot.core.repo.RepoDesk;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.Journal;
+import dev.pilot.core.system.LeftFiles;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,6 +40,8 @@ public final class RunArea implements AutoCloseable {
         ApprovalDesk approvals = new ApprovalDesk(hub, journal);
         RunBudgets budgets = new RunBudgets(transitions, approvals, journal);
         ReviewMerges merges = new ReviewMerges(hub, transitions, approvals, journal, repos);
+        OutputFiles output =
+                new OutputFiles(hub.data(), hub.redactor(), hub.config().maxOutput());
         this.parts = new RunParts(
                 transitions,
                 approvals,
@@ -47,10 +50,11 @@ public final class RunArea implements AutoCloseable {
                 new Decisions(hub, transitions, approvals, merges, budgets),
                 merges,
                 budgets,
-                new OutputFiles(hub.data(), hub.redactor(), hub.config().maxOutput()),
-                new OutputAnnouncer(hub.store(), hub.redactor(), hub.ids(), timer),
+                output,
+                new OutputAnnouncer(hub.store(), output, hub.redactor(), hub.ids(), timer),
                 new ArtifactFiles(hub.data(), hub.redactor()),
                 new ClaimWaiters(timer));
+        new LeftFiles(hub).workspaces();
         this.sweeper = new Sweeper(hub, parts, feed);
         long every = hub.config().sweepEvery().toMillis();
         Future<?> unused = timer.scheduleWithFixedDelay(sweeper::sweep, 0, every, TimeUnit.MILLISECONDS);

@@ -200,6 +200,7 @@ final class RunUseCases implements Runs {
         Run queued = hub.store().write("run.retry", unit -> {
             Run run = RunLookup.get(unit, id);
             RunTransitions.check(run, RunMove.RETRY);
+            Finishing.refuseExternal(run, "retry it");
             if (run.taskId() != null) {
                 RunCreation.refuseSecond(unit.runs().activeOf(run.taskId()));
             }

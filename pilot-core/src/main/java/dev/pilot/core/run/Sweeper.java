@@ -66,6 +66,8 @@ final class Sweeper {
                 parts.merges().merge(approval.id());
             } catch (PilotException waits) {
                 LOG.warn("The decision on {} could not take effect: {}", approval.id(), waits.getMessage());
+            } catch (RuntimeException failure) {
+                LOG.error("The decision on {} could not take effect.", approval.id(), failure);
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.pilot.api.access.Caller;
 import dev.pilot.api.error.InvalidInput;
 import dev.pilot.api.error.PilotException;
 import dev.pilot.api.id.ArtifactId;
+import dev.pilot.api.id.WorkerId;
 import dev.pilot.api.repo.Repo;
 import dev.pilot.api.run.Appended;
 import dev.pilot.api.run.Approval;
@@ -184,7 +185,8 @@ final class WorkQueueUseCases implements WorkQueue {
 
     @Override
     public HeartbeatAnswer heartbeat(HeartbeatRequest request) {
-        Permission.REPORT.require(caller);
+        requireHolder(request.workerId());
+        request.leases().forEach(lease -> requireHolder(lease.workerId()));
         InputCheck check = new InputCheck();
         check.range("leases", request.leases().size(), 0, MAX_CLAIM);
         lease(check, request.lease());
@@ -275,18 +277,18 @@ final class WorkQueueUseCases implements WorkQueue {
 
     @Override
     public long output(Lease lease, OutputStream stream, long offset, byte[] bytes) {
-        Permission.REPORT.require(caller);
+        requireHolder(lease.workerId());
         Run run = lease.workerId().equals(RunCreation.EXTERNAL)
                 ? held("run.output", lease, (unit, same) -> same)
                 : hub.store().read(view -> RunLookup.held(view, lease));
         long size = parts.output().append(run.id(), run.attempt(), stream, offset, bytes);
-        parts.announcer().grown(run, run.attempt(), stream, offset, size, bytes);
+        parts.announcer().grown(run, run.attempt(), stream, offset, size);
         return size;
     }
 
     @Override
     public Artifact keep(Lease lease, NewArtifact artifact, byte[] bytes) {
-        Permission.REPORT.require(caller);
+        requireHolder(lease.workerId());
         NewArtifact clean = hub.redaction().clean(artifact);
         check(clean, bytes);
         Run run = hub.store().read(view -> RunLookup.held(view, lease));
@@ -386,6 +388,7 @@ final class WorkQueueUseCases implements WorkQueue {
                 "leases",
                 leases,
                 lease -> held("run.release", lease, (unit, run) -> {
+                    Finishing.refuseExternal(run, "give it back");
                     parts.approvals().expire(unit, run);
                     parts.attempts().end(unit, run, "released");
                     return parts.transitions()
@@ -404,6 +407,7 @@ final class WorkQueueUseCases implements WorkQueue {
     }
 
     private Run finish(FinishRun report) {
+        requireHolder(report.lease().workerId());
         FinishRun clean = finishing.check(hub.redaction().clean(report));
         // What was printed is announced before what came of it.
         hub.store().read(view -> view.runs().find(clean.lease().runId())).ifPresent(parts.announcer()::flush);
@@ -420,13 +424,18 @@ final class WorkQueueUseCases implements WorkQueue {
         return finished.run();
     }
 
+    /** Whoever reports runs of its own may do so for an outside agent's only; for a worker's, one must be a worker. */
+    private void requireHolder(WorkerId holder) {
+        (holder.equals(RunCreation.EXTERNAL) ? Permission.REPORT : Permission.WORK).require(caller);
+    }
+
     private interface Held<T> {
         T with(StoreUnit unit, Run run);
     }
 
     /** Does something with a run, if the worker holds it; an outside agent's silence is broken by it. */
     private <T> T held(String name, Lease lease, Held<T> work) {
-        Permission.REPORT.require(caller);
+        requireHolder(lease.workerId());
         return hub.store().write(name, unit -> {
             Run run = RunLookup.held(unit, lease);
             if (lease.workerId().equals(RunCreation.EXTERNAL)) {

@@ -7,11 +7,14 @@ import dev.pilot.api.run.OutputStream;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where everything lies that an instance is. Ids are part of file names, so they are spelled in a way that no file system and no
@@ -108,7 +111,7 @@ public final class DataDirectory {
      * @return a directory
      */
     public Path workspace(RunId run, int attempt) {
-        return root.resolve("workspaces").resolve(spell(run.value())).resolve(Integer.toString(attempt));
+        return workspaces().resolve(spell(run.value())).resolve(Integer.toString(attempt));
     }
 
     /**
@@ -118,6 +121,32 @@ public final class DataDirectory {
      */
     public Path processes() {
         return root.resolve("processes");
+    }
+
+    /**
+     * All that attempts work in, whichever.
+     *
+     * @return a directory
+     */
+    public Path workspaces() {
+        return root.resolve("workspaces");
+    }
+
+    /**
+     * Removes a file or directory with all that is in it, following no links.
+     *
+     * @param path the file or directory; it need not be there
+     * @throws IOException if something can't be removed
+     */
+    public static void remove(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /**

@@ -57,7 +57,8 @@ public final class Redaction {
         boolean changed = false;
         for (int i = 0; i < values.length; i++) {
             Object before = values[i];
-            if (before instanceof Json json && InputCheck.isTooDeep(json)) {
+            Object given = before instanceof Edit<?> edit ? edit.value() : before;
+            if (given instanceof Json json && InputCheck.isTooDeep(json)) {
                 throw InvalidInput.of(walk.names().get(i), InputCheck.TOO_DEEP);
             }
             Object after = value(before);

@@ -17,13 +17,12 @@ import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.Subject;
 import dev.pilot.api.value.Json;
+import dev.pilot.core.system.DataDirectory;
 import dev.pilot.core.system.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -87,7 +86,7 @@ final class AttemptWorkspace {
 
     void open() throws InterruptedException {
         try {
-            deleteRecursively(root);
+            DataDirectory.remove(root);
             Files.createDirectories(scratch());
             if (run.repoId() == null) {
                 Files.createDirectories(directory());
@@ -107,7 +106,8 @@ final class AttemptWorkspace {
         String branch = branchOf(run.id().value(), lease.attempt());
         Workspace opened = vcs.open(new OpenWorkspace(location, directory(), branch, null, "Pilot", "pilot@localhost"));
         workspace = opened;
-        parts.pilot().work().started(lease, branch, Objects.requireNonNullElse(opened.baseCommit(), ""));
+        String base = Objects.requireNonNullElse(opened.baseCommit(), "");
+        parts.patiently(run, () -> parts.pilot().work().started(lease, branch, base));
     }
 
     /** An id may hold what git allows in no branch; what is spelled otherwise gets a mark, so that no two ids share a branch. */
@@ -137,7 +137,7 @@ final class AttemptWorkspace {
     }
 
     /** Commits what was left, brings the branch to the hub's copy and keeps the diff with the run. */
-    void keepChanges() {
+    void keepChanges() throws InterruptedException {
         Workspace open = workspace;
         VcsSync vcs = parts.vcs();
         if (open == null || vcs == null) {
@@ -154,7 +154,7 @@ final class AttemptWorkspace {
         changedFiles = diff.files().size();
         changedLines = diff.lines();
         NewArtifact artifact = new NewArtifact(ArtifactKind.DIFF, "changes.diff", "text/x-diff", counts(diff));
-        parts.pilot().work().keep(lease, artifact, diff.unified());
+        parts.patiently(run, () -> parts.pilot().work().keep(lease, artifact, diff.unified()));
     }
 
     private static Json.Obj counts(Diff diff) {
@@ -180,7 +180,7 @@ final class AttemptWorkspace {
             if (workspace != null && vcs != null) {
                 vcs.close(workspace);
             }
-            deleteRecursively(root);
+            DataDirectory.remove(root);
             // The run's own directory goes with its last attempt.
             Path ofRun = root.getParent();
             try (Stream<Path> attempts = Files.list(ofRun)) {
@@ -190,17 +190,6 @@ final class AttemptWorkspace {
             }
         } catch (IOException | UncheckedIOException | PilotException e) {
             LOG.warn("The workspace {} could not be removed: {}", root, e.getMessage());
-        }
-    }
-
-    private static void deleteRecursively(Path root) throws IOException {
-        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -38,8 +38,9 @@ final class Execution {
     private volatile long heardAt = System.nanoTime();
     private volatile @Nullable String lost;
     private volatile boolean givenBack;
-    private volatile RunnerAdapter.@Nullable Work work;
-    private volatile @Nullable Thread thread;
+    private RunnerAdapter.@Nullable Work work;
+    /** The thread that carries it out, while it does. */
+    private @Nullable Thread thread;
 
     Execution(ExecutionParts parts, Assignment assignment, RunnerAdapter runner) {
         this.parts = parts;
@@ -79,12 +80,39 @@ final class Execution {
         stop();
     }
 
-    private void stop() {
-        RunnerAdapter.Work current = work;
-        if (current != null) {
-            current.cancel(parts.config().cancelGrace());
+    private synchronized void stop() {
+        if (work != null) {
+            work.cancel(parts.config().cancelGrace());
         } else if (thread != null) {
-            Objects.requireNonNull(thread).interrupt();
+            thread.interrupt();
+        }
+    }
+
+    private synchronized void begin(Thread current) {
+        thread = current;
+    }
+
+    /** From here on an interrupt would reach whatever the thread does next. */
+    private synchronized void end() {
+        thread = null;
+    }
+
+    /** Once a command runs, it is ended by cancelling it, and waited for: its workspace is not taken away under it. */
+    private RunnerResult result(RunnerTask task, HubSink sink) throws InterruptedException {
+        RunnerAdapter.Work started;
+        synchronized (this) {
+            if (isStopped()) {
+                throw new InterruptedException("stopped");
+            }
+            started = runner.start(task, sink);
+            work = started;
+        }
+        try {
+            return Threads.await(started.result());
+        } finally {
+            synchronized (this) {
+                work = null;
+            }
         }
     }
 
@@ -93,7 +121,7 @@ final class Execution {
     }
 
     void run() {
-        thread = Thread.currentThread();
+        begin(Thread.currentThread());
         AttemptWorkspace workspace = new AttemptWorkspace(parts, assignment, lease);
         try {
             FinishRun report = attempt(workspace);
@@ -109,6 +137,7 @@ final class Execution {
             tryReport(failed("worker-error", "The worker failed: " + failure.getMessage())
                     .build());
         } finally {
+            end();
             // A late interrupt must not keep the workspace from being cleaned up.
             boolean interrupted = Thread.interrupted();
             workspace.close();
@@ -134,13 +163,7 @@ final class Execution {
         HubSink sink = new HubSink(parts.pilot().work(), lease, this::lose);
         RunnerTask task =
                 new RunnerTask(run, workspace.directory(), workspace.scratch(), Map.of(), assignment.previousDiff());
-        RunnerAdapter.Work started = runner.start(task, sink);
-        work = started;
-        if (isStopped()) {
-            stop();
-        }
-        RunnerResult result = Threads.await(started.result());
-        work = null;
+        RunnerResult result = result(task, sink);
         if (isStopped()) {
             throw new InterruptedException("stopped");
         }
@@ -161,7 +184,7 @@ final class Execution {
     private FinishRun.Builder succeeded(AttemptWorkspace workspace, String summary) throws InterruptedException {
         List<GateResult> results = new ArrayList<>();
         if (!run.policy().gates().isEmpty()) {
-            parts.pilot().work().gates(lease);
+            parts.patiently(run, () -> parts.pilot().work().gates(lease));
             GateKeeper gates = new GateKeeper(parts, run, lease);
             for (Gate gate : run.policy().gates()) {
                 if (isStopped()) {

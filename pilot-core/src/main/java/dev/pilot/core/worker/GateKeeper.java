@@ -1,6 +1,7 @@
 package dev.pilot.core.worker;
 
 import dev.pilot.api.error.InvalidInput;
+import dev.pilot.api.id.EventId;
 import dev.pilot.api.run.CommandResult;
 import dev.pilot.api.run.CommandSpec;
 import dev.pilot.api.run.Gate;
@@ -11,7 +12,9 @@ import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.Subject;
 import dev.pilot.api.value.Json;
+import dev.pilot.core.system.Fingerprint;
 import dev.pilot.core.system.Threads;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +27,7 @@ final class GateKeeper {
     private final ExecutionParts parts;
     private final Run run;
     private final Lease lease;
+    private int passed;
 
     GateKeeper(ExecutionParts parts, Run run, Lease lease) {
         this.parts = parts;
@@ -33,7 +37,9 @@ final class GateKeeper {
 
     GateResult pass(Gate gate, Path directory) throws InterruptedException {
         GateResult result = result(gate, directory);
+        passed++;
         NewEvent event = NewEvent.builder(Subject.run(run.id()))
+                .id(eventId())
                 .type("gate")
                 .level(result.passed() ? Level.INFO : Level.ERROR)
                 .title(gate.name() + (result.passed() ? " passed" : " failed"))
@@ -45,8 +51,15 @@ final class GateKeeper {
                         "exitCode", result.exitCode(),
                         "millis", result.duration().toMillis()))
                 .build();
-        Threads.await(parts.pilot().work().append(lease, List.of(event)));
+        parts.patiently(run, () -> Threads.await(parts.pilot().work().append(lease, List.of(event))));
         return result;
+    }
+
+    /** The same whenever it is sent, so that it is told once. */
+    private EventId eventId() {
+        String told = run.id() + " " + lease.attempt() + " gate " + passed;
+        return new EventId("evt_"
+                + Fingerprint.sha256(told.getBytes(StandardCharsets.UTF_8)).substring(0, 32));
     }
 
     private GateResult result(Gate gate, Path directory) throws InterruptedException {
@@ -55,8 +68,9 @@ final class GateKeeper {
         try {
             CommandResult ran = parts.commands()
                     .run(new CommandSpec(gate.command(), directory, environment, gate.timeout(), OUTPUT));
-            String output =
-                    ran.exitCode() == null && ran.output().isEmpty() ? ran.end().toString() : ran.output();
+            String output = ran.exitCode() == null && ran.output().isEmpty()
+                    ? ran.end().toString()
+                    : ran.output().replace('\0', '\uFFFD');
             return new GateResult(gate.name(), gate.command(), ran.isSuccess(), ran.exitCode(), ran.duration(), output);
         } catch (InvalidInput wrong) {
             return new GateResult(gate.name(), gate.command(), false, null, Duration.ZERO, wrong.getMessage());

@@ -74,7 +74,7 @@ final class HubSink implements RunnerSink {
 
     @Override
     public synchronized void summary(String text) {
-        summary = text;
+        summary = text.replace('\0', '\uFFFD');
     }
 
     synchronized String summary() {

@@ -18,7 +18,9 @@ import dev.pilot.core.system.Threads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
@@ -46,6 +48,10 @@ public final class Worker implements AutoCloseable {
     private final ExecutorService threads;
     private final Thread claiming;
     private final Thread beating;
+    private final Thread watching;
+    /** The hub may grant a shorter lease than the one that is asked for. */
+    private volatile Duration granted;
+
     private volatile boolean closing;
 
     private Worker(
@@ -62,6 +68,8 @@ public final class Worker implements AutoCloseable {
         this.threads = Threads.perTask("pilot-run");
         this.claiming = Threads.daemon("pilot-worker-claim", this::claimLoop);
         this.beating = Threads.daemon("pilot-worker-heartbeat", this::beatLoop);
+        this.watching = Threads.daemon("pilot-worker-watch", this::watchLoop);
+        this.granted = config.lease();
     }
 
     /**
@@ -83,6 +91,7 @@ public final class Worker implements AutoCloseable {
         Worker worker = new Worker(pilot, config, runners, commands, vcs);
         worker.claiming.start();
         worker.beating.start();
+        worker.watching.start();
         return worker;
     }
 
@@ -126,17 +135,36 @@ public final class Worker implements AutoCloseable {
                 .limit(slots)
                 .waitFor(config.claimWait())
                 .build();
-        List<Assignment> assignments = Threads.await(pilot.work().claim(request));
+        List<Assignment> assignments = await(pilot.work().claim(request));
         if (closing) {
-            give(assignments.stream()
-                    .map(assignment -> assignment.run().lease())
-                    .toList());
+            giveBack(assignments);
             return 0;
         }
         for (Assignment assignment : assignments) {
             execute(assignment);
         }
         return assignments.size();
+    }
+
+    /** A claim that nobody waits for any more is taken back; what it got all the same goes back to the queue. */
+    private List<Assignment> await(CompletionStage<List<Assignment>> claim) throws InterruptedException {
+        try {
+            return Threads.await(claim);
+        } catch (InterruptedException closed) {
+            claim.whenComplete((late, failure) -> {
+                if (late != null) {
+                    giveBack(late);
+                }
+            });
+            claim.toCompletableFuture().cancel(false);
+            throw closed;
+        }
+    }
+
+    private void giveBack(List<Assignment> assignments) {
+        for (Assignment assignment : assignments) {
+            parts.release(Objects.requireNonNull(assignment.run().lease()));
+        }
     }
 
     private void execute(Assignment assignment) {
@@ -146,7 +174,15 @@ public final class Worker implements AutoCloseable {
             throw new IllegalStateException("claimed a run of a kind that this worker has no runner for");
         }
         Execution execution = new Execution(parts, assignment, runner);
-        executions.put(id, execution);
+        Duration lease =
+                Duration.between(assignment.run().updatedAt(), execution.lease().expiresAt());
+        if (lease.compareTo(granted) < 0) {
+            granted = lease;
+        }
+        Execution before = executions.put(id, execution);
+        if (before != null) {
+            before.lose("its lease expired and this worker has claimed it again");
+        }
         threads.execute(() -> {
             try {
                 execution.run();
@@ -160,15 +196,28 @@ public final class Worker implements AutoCloseable {
     private void beatLoop() {
         while (!closing || !executions.isEmpty()) {
             try {
-                TimeUnit.MILLISECONDS.sleep(config.lease().toMillis() / 3);
+                TimeUnit.MILLISECONDS.sleep(granted.toMillis() / 3);
                 beat();
             } catch (InterruptedException closed) {
                 return;
             } catch (PilotException failure) {
                 LOG.warn("Worker {} is not heard: {}", config.id(), failure.getMessage());
-                executions.values().forEach(execution -> execution.unheard(config.lease()));
             } catch (RuntimeException failure) {
                 LOG.error("Worker {} could not tell that it is alive.", config.id(), failure);
+            }
+        }
+    }
+
+    /** By itself: a heartbeat that hangs must not keep a run from being ended whose lease another worker has by now. */
+    private void watchLoop() {
+        while (!closing || !executions.isEmpty()) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(Math.max(10, granted.toMillis() / 10));
+                executions.values().forEach(execution -> execution.unheard(granted));
+            } catch (InterruptedException closed) {
+                return;
+            } catch (RuntimeException failure) {
+                LOG.error("Worker {} could not look after its runs.", config.id(), failure);
             }
         }
     }
@@ -205,14 +254,6 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    private void give(List<@Nullable Lease> leases) {
-        for (Lease lease : leases) {
-            if (lease != null) {
-                parts.release(lease);
-            }
-        }
-    }
-
     /** Claims nothing more, ends what runs and gives it back to the queue, and waits for that. */
     @Override
     public void close() {
@@ -232,6 +273,8 @@ public final class Worker implements AutoCloseable {
             claiming.join(TimeUnit.SECONDS.toMillis(5));
             beating.interrupt();
             beating.join(TimeUnit.SECONDS.toMillis(5));
+            watching.interrupt();
+            watching.join(TimeUnit.SECONDS.toMillis(5));
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

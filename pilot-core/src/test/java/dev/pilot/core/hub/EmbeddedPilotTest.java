@@ -9,4 +9,10 @@ final class EmbeddedPilotTest extends PilotContract {
     protected PilotFixture open(Path directory) {
         return EmbeddedPilot.open(directory);
     }
+
+    /** More with {@code -Dpilot.rounds=…}. */
+    @Override
+    protected int rounds() {
+        return Integer.getInteger("pilot.rounds", super.rounds());
+    }
 }

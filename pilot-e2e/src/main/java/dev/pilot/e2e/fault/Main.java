@@ -39,8 +39,10 @@ public final class Main {
             }
         }
         Violations violations = new Violations();
-        for (String name : names.isEmpty() ? SUITES.keySet() : names) {
-            SUITES.get(name).run(rounds, violations);
+        for (Map.Entry<String, FaultSuite> suite : SUITES.entrySet()) {
+            if (names.isEmpty() || names.contains(suite.getKey())) {
+                suite.getValue().run(rounds, violations);
+            }
         }
         violations.print(System.out);
     }

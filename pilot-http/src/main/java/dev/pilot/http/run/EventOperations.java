@@ -49,8 +49,8 @@ public final class EventOperations {
                 call -> append(
                         call, new EventBodies(null, longestLine), call.pilot().events()::append));
         to.serve(EventRoutes.APPEND_TO_RUN, call -> {
-            RunId id = call.id(RunId::new);
             String lease = call.header(LeaseHeader.NAME);
+            RunId id = lease == null ? run(call) : call.id(RunId::new);
             return append(
                     call,
                     new EventBodies(id, longestLine),

@@ -372,6 +372,7 @@ public abstract class BadInputContract extends HubContract {
         assertThat(pilot().projects().get(deep.id()).attributes()).isEqualTo(nested(32));
 
         invalid("attributes", () -> create(any().attributes(nested(33))));
+        invalid("attributes", () -> update(UpdateProject.builder().attributes(Edit.set(nested(33)))));
         invalid("events[0].data", () -> append(event().data(nested(33))));
     }
 

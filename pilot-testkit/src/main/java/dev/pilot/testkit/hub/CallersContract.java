@@ -19,6 +19,7 @@ import dev.pilot.api.run.CreateRun;
 import dev.pilot.api.run.Decision;
 import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.NewEvent;
+import dev.pilot.api.run.OutputStream;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunPolicy;
 import dev.pilot.api.run.RunProfile;
@@ -147,5 +148,32 @@ public abstract class CallersContract extends HubContract {
                         .get()
                         .state())
                 .isEqualTo(RunState.SUCCEEDED);
+    }
+
+    @Test
+    void anAgentReportsNothingForAWorkersRun() {
+        Pilot agent = fixture().as(Scope.AGENT);
+        RunStage stage = stage();
+        stage.queued(RunPolicy.NONE);
+        Run run = stage.claim().run();
+        Lease lease = RunStage.leaseOf(run);
+
+        refused(
+                Forbidden.class,
+                () -> agent.work()
+                        .finish(List.of(RunStage.succeeded(lease).build()))
+                        .get(0)
+                        .get());
+        refused(
+                Forbidden.class,
+                () -> agent.work().release(List.of(lease)).get(0).get());
+        refused(Forbidden.class, () -> agent.work().output(lease, OutputStream.STDOUT, 0, new byte[] {'x'}));
+        refused(
+                Forbidden.class,
+                agent.work()
+                        .append(
+                                lease,
+                                List.of(NewEvent.builder(Subject.run(run.id())).build())));
+        assertThat(pilot().runs().get(run.id())).isEqualTo(run);
     }
 }

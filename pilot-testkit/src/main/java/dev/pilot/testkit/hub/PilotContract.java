@@ -33,10 +33,10 @@ public abstract class PilotContract {
     /**
      * How often each race is run.
      *
-     * @return at least 1; 50 unless overridden
+     * @return at least 1; 15 unless overridden
      */
     protected int rounds() {
-        return 50;
+        return 15;
     }
 
     @BeforeAll

@@ -60,7 +60,7 @@ public abstract class RacesContract extends HubContract {
      * @return at least 1
      */
     protected int rounds() {
-        return 50;
+        return 15;
     }
 
     @BeforeAll

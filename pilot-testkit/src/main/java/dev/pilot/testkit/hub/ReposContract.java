@@ -7,6 +7,7 @@ import dev.pilot.api.error.Conflict;
 import dev.pilot.api.error.InvalidInput;
 import dev.pilot.api.error.NotAllowed;
 import dev.pilot.api.error.NotFound;
+import dev.pilot.api.error.PilotException;
 import dev.pilot.api.error.Unavailable;
 import dev.pilot.api.id.RepoId;
 import dev.pilot.api.project.CreateProject;
@@ -241,6 +242,25 @@ public abstract class ReposContract extends HubContract {
         Repo now = pilot().repos().get(made.id());
         assertThat(now.sync().lastError()).isNotBlank();
         assertThat(now.sync().headCommit()).isNull();
+    }
+
+    @Test
+    void whatCanNotBeMergedWaitsForAnotherDecision() {
+        SeedRepository seed = seed();
+        String base = seed.commit(null, "base", Map.of("file", "one\n"));
+        seed.branch("main", base);
+        Repo repo = pilot().repos().sync(pilot().repos().create(local(seed)).id());
+        Project project = pilot().projects()
+                .create(CreateProject.builder(unique("project"))
+                        .repoId(repo.id())
+                        .build());
+        Run run = review(new RunStage(fixture(), project), repo, base, "c".repeat(40));
+
+        refused(PilotException.class, () -> pilot().runs().accept(run.id(), null));
+        refused(PilotException.class, () -> pilot().runs().accept(run.id(), "once more"));
+        assertThat(pilot().runs().get(run.id()).state()).isEqualTo(RunState.REVIEW);
+        Run cancelled = pilot().runs().cancel(run.id(), "a commit that nobody has");
+        assertThat(cancelled.state()).isEqualTo(RunState.CANCELLED);
     }
 
     @Test

@@ -772,6 +772,39 @@ public abstract class RunLifecycleContract extends HubContract {
     }
 
     @Test
+    void whatAnOutsideAgentReportsNobodyElseTakesOver() {
+        RunStage stage = stage();
+        Run failing = external(stage, unique("session"));
+        Run failed = stage.finish(RunStage.failed(RunStage.leaseOf(failing)));
+        assertThat(failed.state()).isEqualTo(RunState.FAILED);
+        refused(NotAllowed.class, () -> pilot().runs().retry(failing.id()));
+
+        Run givenBack = external(stage, unique("session"));
+        Lease lease = RunStage.leaseOf(givenBack);
+        refused(
+                NotAllowed.class,
+                () -> pilot().work().release(List.of(lease)).get(0).get());
+        Run cancelled = stage.finish(FinishRun.builder(lease, RunResult.CANCELLED));
+        assertThat(cancelled.state()).isEqualTo(RunState.CANCELLED);
+        assertExplained(failing.id());
+        assertExplained(givenBack.id());
+    }
+
+    @Test
+    void aGateThatIsNotReportedHasNotPassed() {
+        RunStage stage = stage();
+        stage.queued(RunPolicy.builder()
+                .gates(List.of(RunStage.TEST_GATE))
+                .maxAttempts(1)
+                .build());
+
+        Run over = stage.finish(RunStage.succeeded(RunStage.leaseOf(stage.claim())));
+
+        assertThat(over.state()).isEqualTo(RunState.FAILED);
+        assertThat(Objects.requireNonNull(over.error()).code()).isEqualTo("gate-missing");
+    }
+
+    @Test
     void aLeaseIsNoLongerThanTheHubAllows() {
         RunStage stage = stage();
         stage.queued();

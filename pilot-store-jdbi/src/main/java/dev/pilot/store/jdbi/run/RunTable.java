@@ -285,12 +285,17 @@ public final class RunTable implements RunRecords {
     }
 
     @Override
-    public void deleteOf(ProjectId projectId) {
+    public List<RunId> deleteOf(ProjectId projectId) {
+        List<RunId> runs = handle.createQuery("select id from run where project_id = :project order by id")
+                .bind("project", projectId.value())
+                .map((row, context) -> new RunId(row.getString(1)))
+                .list();
         handle.createUpdate("delete from approval where run_id in (select id from run where project_id = :project)")
                 .bind("project", projectId.value())
                 .execute();
         handle.createUpdate("delete from run where project_id = :project")
                 .bind("project", projectId.value())
                 .execute();
+        return runs;
     }
 }
