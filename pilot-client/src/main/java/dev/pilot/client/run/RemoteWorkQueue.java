@@ -59,7 +59,7 @@ public final class RemoteWorkQueue implements WorkQueue {
                         .patience(request.waitFor().plus(GRACE)))
                 .toCompletableFuture();
         CompletableFuture<List<Assignment>> answer = asked.thenApply(Page::items);
-        answer.whenComplete((claimed, failure) -> {
+        CompletableFuture<List<Assignment>> unused = answer.whenComplete((claimed, failure) -> {
             if (answer.isCancelled()) {
                 asked.cancel(false);
             }

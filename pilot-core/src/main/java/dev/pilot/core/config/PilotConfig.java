@@ -1,10 +1,11 @@
 package dev.pilot.core.config;
 
+import dev.pilot.api.error.FieldError;
 import dev.pilot.api.error.InvalidInput;
-import dev.pilot.core.system.InputCheck;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,19 +52,22 @@ public record PilotConfig(
         InvalidInput.required(dataDirectory, "dataDirectory");
         secrets = List.copyOf(secrets);
         environment = Map.copyOf(environment);
-        InputCheck check = new InputCheck();
-        token(check, "adminToken", adminToken);
-        token(check, "agentToken", agentToken);
-        token(check, "workerToken", workerToken);
-        positive(check, "maxLease", maxLease);
-        positive(check, "sweepEvery", sweepEvery);
-        positive(check, "externalSilence", externalSilence);
-        check.range("maxOutput", maxOutput, 1, Long.MAX_VALUE);
-        check.range("maxArtifact", maxArtifact, 1, Integer.MAX_VALUE - 16L);
+        List<FieldError> problems = new ArrayList<>();
+        token(problems, "adminToken", adminToken);
+        token(problems, "agentToken", agentToken);
+        token(problems, "workerToken", workerToken);
+        positive(problems, "maxLease", maxLease);
+        positive(problems, "sweepEvery", sweepEvery);
+        positive(problems, "externalSilence", externalSilence);
+        range(problems, "maxOutput", maxOutput, Long.MAX_VALUE);
+        range(problems, "maxArtifact", maxArtifact, Integer.MAX_VALUE - 16L);
         if (storeUrl != null && !storeUrl.startsWith("jdbc:")) {
-            check.problem("storeUrl", "must be a JDBC URL, such as jdbc:sqlite:data/control_plane/pilot.sqlite3");
+            problems.add(new FieldError(
+                    "storeUrl", "must be a JDBC URL, such as jdbc:sqlite:data/control_plane/pilot.sqlite3"));
         }
-        check.done();
+        if (!problems.isEmpty()) {
+            throw new InvalidInput("invalid", problems);
+        }
     }
 
     /**
@@ -82,15 +86,21 @@ public record PilotConfig(
         return "PilotConfig[dataDirectory=" + dataDirectory + "]";
     }
 
-    private static void token(InputCheck check, String field, @Nullable String token) {
+    private static void token(List<FieldError> problems, String field, @Nullable String token) {
         if (token != null && token.length() < 16) {
-            check.problem(field, "must have 16 characters at least");
+            problems.add(new FieldError(field, "must have 16 characters at least"));
         }
     }
 
-    private static void positive(InputCheck check, String field, Duration value) {
+    private static void range(List<FieldError> problems, String field, long value, long most) {
+        if (value < 1 || value > most) {
+            problems.add(new FieldError(field, "must be from 1 to " + most + ", but is " + value));
+        }
+    }
+
+    private static void positive(List<FieldError> problems, String field, Duration value) {
         if (value.isNegative() || value.isZero()) {
-            check.problem(field, "must be more than nothing, but is " + value);
+            problems.add(new FieldError(field, "must be more than nothing, but is " + value));
         }
     }
 
