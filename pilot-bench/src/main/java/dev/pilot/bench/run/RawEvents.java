@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -78,7 +79,9 @@ final class RawEvents {
                 batch.execute();
                 connection.commit();
             }
-            return rows * 1e9 / (System.nanoTime() - start);
+            double rate = rows * 1e9 / (System.nanoTime() - start);
+            connection.setAutoCommit(true); // else JDBI takes the connection to be in a transaction still
+            return rate;
         }
     }
 
@@ -105,6 +108,10 @@ final class RawEvents {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setCacheSize(-16_000);
-        return config.createConnection(url);
+        Connection connection = config.createConnection(url);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("pragma wal_autocheckpoint = 4000");
+        }
+        return connection;
     }
 }
