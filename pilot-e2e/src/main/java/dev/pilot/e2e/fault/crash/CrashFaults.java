@@ -48,8 +48,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CrashFaults implements FaultSuite {
     private static final long SEED = 20_261_121;
-    private static final int SHORTEST_MILLIS = 100;
-    private static final int LONGEST_MILLIS = 1_500;
+    /** After so many acknowledged writes at least and at most the hub is killed: counted, so that slow machines prove as much. */
+    private static final int FEWEST_WRITES = 50;
+
+    private static final int MOST_WRITES = 500;
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
     private static final int PAGE = 1_000;
 
@@ -82,15 +84,13 @@ public final class CrashFaults implements FaultSuite {
             Pilot pilot = hub.client();
             look(pilot, ledger, inFlight, violations);
             inFlight = startRun(pilot);
-            long millis = SHORTEST_MILLIS + random.nextInt(LONGEST_MILLIS - SHORTEST_MILLIS);
+            int enough = ledger.size() + FEWEST_WRITES + random.nextInt(MOST_WRITES - FEWEST_WRITES);
             try (Load load = Load.start(pilot, ledger, "r" + round)) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+                await("the hub acknowledges writes", () -> ledger.size() >= enough);
                 hub.kill();
             }
             soundness(data, directory.resolve("copy"), violations);
-            System.err.printf(
-                    "round %d of %d: killed after %d ms, %d writes acknowledged so far%n",
-                    round, rounds, millis, ledger.size());
+            System.err.printf("round %d of %d: %d writes acknowledged so far%n", round, rounds, ledger.size());
         }
         try (HubProcess hub = HubProcess.start(data, log)) {
             look(hub.client(), ledger, inFlight, violations);
@@ -241,7 +241,7 @@ public final class CrashFaults implements FaultSuite {
             if (System.nanoTime() > end) {
                 return false;
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
         return true;
     }
