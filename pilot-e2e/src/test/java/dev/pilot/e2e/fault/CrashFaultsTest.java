@@ -12,10 +12,10 @@ class CrashFaultsTest {
     void aHubThatIsKilledUnderLoadLosesNothingThatItAcknowledged() throws Exception {
         Violations violations = new Violations();
 
-        new CrashFaults().run(3, violations);
+        new CrashFaults().run(2, violations);
 
         assertEquals(List.of(), violations.examples());
         assertTrue(violations.looks("crash.lost") > 100, "too little was written to prove anything");
-        assertEquals(3, violations.looks("crash.stuck"));
+        assertEquals(2, violations.looks("crash.stuck"));
     }
 }
