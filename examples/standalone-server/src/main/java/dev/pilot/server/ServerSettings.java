@@ -37,6 +37,7 @@ record ServerSettings(
                 .agentToken(settings.text("agent.token").orElse(null))
                 .workerToken(settings.text("worker.token").orElse(null))
                 .maxLease(settings.duration("max.lease", Duration.ofMinutes(10)))
+                .maxClaimWait(settings.duration("max.claim.wait", Duration.ofSeconds(60)))
                 .sweepEvery(settings.duration("sweep.every", Duration.ofSeconds(1)))
                 .externalSilence(settings.duration("external.silence", Duration.ofHours(1)))
                 .maxOutput(settings.number("max.output", 1L << 30))
