@@ -41,7 +41,7 @@ class EventStreamTest {
     @BeforeAll
     static void start() {
         server = HubServer.start(
-                directory, config -> config.heartbeat(Duration.ofMillis(200)).slowReader(Duration.ofSeconds(2)));
+                directory, config -> config.heartbeat(Duration.ofMillis(200)).slowReader(Duration.ofMinutes(1)));
     }
 
     @AfterAll
@@ -130,11 +130,11 @@ class EventStreamTest {
             ask(socket, "/api/events/stream?after=0&subjectType=thing&subjectId=slow");
             try (SseClient quick =
                     SseClient.open(server, "/api/events/stream?after=0&subjectType=thing&subjectId=slow")) {
-                for (int i = 0; i < 1_000; i += 250) {
-                    append("slow", i, i + 250, "x".repeat(10_000));
-                }
-                for (int i = 0; i < 1_000; i++) {
-                    assertTrue(event(quick).data().contains("number " + i + "\""));
+                for (int from = 0; from < 1_000; from += 50) {
+                    append("slow", from, from + 50, "x".repeat(10_000));
+                    for (int i = from; i < from + 50; i++) {
+                        assertTrue(event(quick).data().contains("number " + i + "\""));
+                    }
                 }
             }
             assertTrue(closed.await(60, TimeUnit.SECONDS), "the slow reader was not given up");
