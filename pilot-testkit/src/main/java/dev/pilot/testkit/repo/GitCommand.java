@@ -33,20 +33,27 @@ public final class GitCommand {
 
     /** Skips the test, visibly, on a machine without the command. */
     public static void assumeInstalled() {
-        boolean installed;
-        try {
-            installed = new ProcessBuilder("git", "--version")
-                            .redirectErrorStream(true)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            installed = false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        assumeTrue(Installed.FOUND, "the git command is not installed");
+    }
+
+    /** Asked for once: to start a program takes longer than most of what a test does with it. */
+    private static final class Installed {
+        static final boolean FOUND = find();
+
+        private static boolean find() {
+            try {
+                return new ProcessBuilder("git", "--version")
+                                .redirectErrorStream(true)
+                                .start()
+                                .waitFor()
+                        == 0;
+            } catch (IOException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
         }
-        assumeTrue(installed, "the git command is not installed");
     }
 
     /**

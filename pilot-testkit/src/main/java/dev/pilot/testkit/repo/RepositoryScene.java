@@ -32,16 +32,11 @@ abstract class RepositoryScene {
     void setTheScene() throws IOException {
         GitCommand.assumeInstalled();
         vcs = adapter();
-        remote = repository("remote");
-        commit(remote, "README.md", "hello\n");
+        remote = RepositoryTemplate.ONE_COMMIT.copyTo(temp.resolve("remote"));
     }
 
-    GitCommand repository(String name) {
-        GitCommand git = new GitCommand(temp.resolve(name));
-        git.run("init", "-q", "-b", "main");
-        git.run("config", "user.name", "Rita");
-        git.run("config", "user.email", "rita@example.org");
-        return git;
+    GitCommand repository(String name) throws IOException {
+        return RepositoryTemplate.EMPTY.copyTo(temp.resolve(name));
     }
 
     /** Writes a file and commits everything; answers the commit. */
