@@ -2,6 +2,7 @@ package dev.pilot.core.run;
 
 import dev.pilot.api.error.Conflict;
 import dev.pilot.api.error.ErrorKind;
+import dev.pilot.api.error.NotAllowed;
 import dev.pilot.api.error.PilotException;
 import dev.pilot.api.id.ApprovalId;
 import dev.pilot.api.repo.MergeResult;
@@ -83,16 +84,27 @@ final class ReviewMerges {
         if (work.run().state() == RunState.REVIEW) {
             Optional<Approval> again = hub.store()
                     .read(view -> view.approvals().pendingOf(work.run().id(), ApprovalKind.REVIEW));
-            if (again.isPresent() && again.get().payload().get("conflict") instanceof Json.Arr files) {
-                throw conflict(
-                        work,
-                        work.run(),
-                        files.items().stream()
-                                .map(file -> file instanceof Json.Str name ? name.value() : file.toString())
-                                .toList());
+            if (again.isPresent()) {
+                sayWhyNot(work, again.get().payload());
             }
         }
         return work.approval();
+    }
+
+    private static void sayWhyNot(Work work, Json.Obj payload) {
+        if (payload.get("conflict") instanceof Json.Arr files) {
+            throw conflict(
+                    work,
+                    work.run(),
+                    files.items().stream().map(ReviewMerges::text).toList());
+        }
+        if (payload.get("failure") instanceof Json.Str failure && payload.get("code") instanceof Json.Str code) {
+            throw new NotAllowed(code.value(), failure.value());
+        }
+    }
+
+    private static String text(Json value) {
+        return value instanceof Json.Str text ? text.value() : value.toString();
     }
 
     private Approval merge(Work work) {
