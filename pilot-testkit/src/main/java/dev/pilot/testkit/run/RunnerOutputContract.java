@@ -174,7 +174,10 @@ abstract class RunnerOutputContract extends RunnerStage {
 
     @Test
     void aFloodFromAProcessLeftBehindIsEndedToo() {
-        Run run = script("sh -c 'echo $$ > pid; exec yes' & exit 0");
+        // The script ends only once the flood has begun: what is left behind and has not yet said anything may be ended
+        // before it does.
+        Run run = script(
+                "sh -c 'yes | head -c 200000; echo $$ > pid; exec yes' & until test -s pid; do sleep 0.01; done");
         RunnerResult result = finish(within(run, budget -> budget.outputBytes(300_000L)), new RecordingSink());
 
         assertThat(result.end()).isEqualTo(End.OUTPUT_LIMIT);
