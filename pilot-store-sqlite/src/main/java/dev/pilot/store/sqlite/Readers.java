@@ -1,6 +1,7 @@
 package dev.pilot.store.sqlite;
 
 import dev.pilot.api.error.Unavailable;
+import dev.pilot.store.jdbi.store.JdbiUnit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 
 /** Connections that can't write. In WAL mode each read sees the state of one commit and waits for no writer. */
 final class Readers implements AutoCloseable {
@@ -18,20 +18,20 @@ final class Readers implements AutoCloseable {
     private final BlockingQueue<SqliteConnection> idle;
     private volatile boolean closed;
 
-    Readers(SqliteFile file, int count) {
+    Readers(SqliteFile file, int count, StoreTime time) {
         this.idle = new ArrayBlockingQueue<>(count);
         for (int i = 0; i < count; i++) {
-            SqliteConnection connection = SqliteConnection.reading(file);
+            SqliteConnection connection = SqliteConnection.reading(file, time);
             all.add(connection);
             idle.add(connection);
         }
     }
 
-    <T> T read(Function<Handle, T> work) {
+    <T> T read(Function<? super JdbiUnit, ? extends T> work) {
         SqliteConnection connection = borrow();
         try {
             connection.begin();
-            return work.apply(connection.handle());
+            return work.apply(JdbiUnit.view(connection.handle(), connection.now()));
         } catch (RuntimeException failure) {
             throw SqliteErrors.translate(failure);
         } finally {

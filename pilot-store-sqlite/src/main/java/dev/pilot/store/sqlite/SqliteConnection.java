@@ -1,8 +1,12 @@
 package dev.pilot.store.sqlite;
 
+import dev.pilot.store.jdbi.run.EventTable;
+import dev.pilot.store.jdbi.store.JdbiUnit;
+import dev.pilot.store.jdbi.store.WriteSession;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -16,41 +20,66 @@ import org.sqlite.SQLiteErrorCode;
  * an idle writer would hold the lock, and a commit that succeeded would fail where that next begin does. Only for one thread at
  * a time.
  */
-final class SqliteConnection implements AutoCloseable {
+final class SqliteConnection implements WriteSession, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteConnection.class);
+    private static final long UNKNOWN = -1;
 
     private final Connection connection;
     private final Handle handle;
     private final String begin;
+    private final StoreTime time;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    /** As of the transaction under way; read anew after one that failed, since even its commit may have gone through. */
+    private long lastPosition = UNKNOWN;
 
-    private SqliteConnection(Connection connection, String begin) {
+    private SqliteConnection(Connection connection, String begin, StoreTime time) {
         this.connection = connection;
         this.begin = begin;
+        this.time = time;
         Jdbi jdbi = Jdbi.create(connection);
         StatementCache statements = new StatementCache();
         jdbi.setStatementBuilderFactory(same -> statements);
         this.handle = jdbi.open();
     }
 
-    static SqliteConnection writing(SqliteFile file) {
-        return new SqliteConnection(file.writer(), "begin immediate");
+    static SqliteConnection writing(SqliteFile file, StoreTime time) {
+        return new SqliteConnection(file.writer(), "begin immediate", time);
     }
 
-    static SqliteConnection reading(SqliteFile file) {
-        return new SqliteConnection(file.reader(), "begin deferred");
+    static SqliteConnection reading(SqliteFile file, StoreTime time) {
+        return new SqliteConnection(file.reader(), "begin deferred", time);
     }
 
-    Handle handle() {
+    @Override
+    public Handle handle() {
         return handle;
     }
 
-    void begin() {
+    @Override
+    public Instant now() {
+        return time.now();
+    }
+
+    @Override
+    public long lastPosition() {
+        if (lastPosition == UNKNOWN) {
+            lastPosition = new EventTable(handle, JdbiUnit.READING, now()).last();
+        }
+        return lastPosition;
+    }
+
+    @Override
+    public void lastPosition(long last) {
+        lastPosition = last;
+    }
+
+    @Override
+    public void begin() {
         execute(begin);
     }
 
-    /** Durable when it returns. Where it throws, the transaction is still to be rolled back. */
-    void commit() {
+    @Override
+    public void commit() {
         try {
             attempt("commit");
         } catch (SQLException e) {
@@ -58,22 +87,26 @@ final class SqliteConnection implements AutoCloseable {
         }
     }
 
-    void savepoint() {
+    @Override
+    public void savepoint() {
         execute("savepoint unit");
     }
 
-    void release() {
+    @Override
+    public void release() {
         execute("release unit");
     }
 
-    /** Back to the savepoint, which is gone then. */
-    void undo() {
+    @Override
+    public void undo() {
         execute("rollback to unit");
         execute("release unit");
     }
 
-    /** Ends the transaction, if there is one: SQLite ends it by itself after some failures. */
-    void rollback() {
+    /** SQLite may have ended the transaction by itself: it does so after some failures. */
+    @Override
+    public void rollback() {
+        lastPosition = UNKNOWN;
         try {
             attempt("rollback");
         } catch (SQLException e) {

@@ -40,11 +40,11 @@ class SqliteStoreTest {
 
     @Test
     void aSecondHubOnTheSameDirectoryIsRefusedUntilTheFirstHasEnded() {
-        try (SqliteStore first = Stores.open(data)) {
+        try (ProjectStore first = Stores.open(data)) {
             isUnavailable("data-directory-in-use", () -> Stores.open(data));
             create(first, "prj_1");
         }
-        try (SqliteStore next = Stores.open(data)) {
+        try (ProjectStore next = Stores.open(data)) {
             assertThat(isThere(next, "prj_1")).isTrue();
         }
     }
@@ -76,7 +76,7 @@ class SqliteStoreTest {
     @Test
     void aFullDiskFailsWhatDoesNotFitAndNothingElse() {
         int kept = 0;
-        try (SqliteStore store = SqliteStore.open(config(), SqliteStoreTest::withLittleRoom)) {
+        try (ProjectStore store = SqliteStore.open(config(), SqliteStoreTest::withLittleRoom)) {
             while (true) {
                 try {
                     create(store, "prj_" + kept);
@@ -89,7 +89,7 @@ class SqliteStoreTest {
             isUnavailable("disk-full", () -> append(store, 1_000));
             assertThat(isThere(store, "prj_0")).isTrue(); // what is there can still be read
         }
-        try (SqliteStore withRoom = Stores.open(data)) {
+        try (ProjectStore withRoom = Stores.open(data)) {
             assertThat(withRoom.read((StoreView view) -> view.projects().order()))
                     .hasSize(kept);
             assertThat(withRoom.<Long>read(view -> view.events().last())).isZero();
@@ -98,8 +98,8 @@ class SqliteStoreTest {
     }
 
     /** The engine's own limit stands for the disk's. */
-    private static SqliteConnection withLittleRoom(SqliteFile file) {
-        SqliteConnection connection = SqliteConnection.writing(file);
+    private static SqliteConnection withLittleRoom(SqliteFile file, StoreTime time) {
+        SqliteConnection connection = SqliteConnection.writing(file, time);
         connection.handle().execute("pragma max_page_count = 100");
         return connection;
     }
@@ -107,7 +107,7 @@ class SqliteStoreTest {
     /** A gap before the first event would look as if events had been pruned. */
     @Test
     void whatFailsTakesNoPositions() {
-        try (SqliteStore store = Stores.open(data)) {
+        try (ProjectStore store = Stores.open(data)) {
             assertThatThrownBy(() -> store.write("fails", unit -> {
                         unit.events().append(events(5));
                         throw new NotFound("test", "x");

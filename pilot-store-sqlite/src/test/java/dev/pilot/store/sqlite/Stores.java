@@ -1,5 +1,6 @@
 package dev.pilot.store.sqlite;
 
+import dev.pilot.api.store.ProjectStore;
 import dev.pilot.api.store.StoreConfig;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -8,11 +9,11 @@ import java.time.Clock;
 final class Stores {
     private Stores() {}
 
-    static SqliteStore open(Path dataDirectory) {
+    static ProjectStore open(Path dataDirectory) {
         return open(dataDirectory, Clock.systemUTC());
     }
 
-    static SqliteStore open(Path dataDirectory, Clock clock) {
+    static ProjectStore open(Path dataDirectory, Clock clock) {
         return SqliteStore.open(new StoreConfig("jdbc:sqlite:" + database(dataDirectory), dataDirectory, clock));
     }
 

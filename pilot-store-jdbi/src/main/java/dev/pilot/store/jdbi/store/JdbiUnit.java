@@ -32,6 +32,11 @@ import org.jdbi.v3.core.Handle;
  * is refused to other threads and once it has ended: somebody else's transaction would be on the connection.
  */
 public final class JdbiUnit implements StoreUnit {
+    /** Of a connection that only reads. */
+    public static final Dialect READING = (handle, count) -> {
+        throw new IllegalStateException("a view can't write");
+    };
+
     private final Handle handle;
     private final Dialect dialect;
     private final Instant now;
@@ -49,6 +54,17 @@ public final class JdbiUnit implements StoreUnit {
         this.handle = handle;
         this.dialect = dialect;
         this.now = now;
+    }
+
+    /**
+     * Begins one that can't write, for the current thread.
+     *
+     * @param handle the connection, in a transaction that can't write
+     * @param now the store's time
+     * @return the unit
+     */
+    public static JdbiUnit view(Handle handle, Instant now) {
+        return new JdbiUnit(handle, READING, now);
     }
 
     /** Ends it: nothing can be asked of it any more. */

@@ -1,4 +1,4 @@
-package dev.pilot.store.sqlite;
+package dev.pilot.store.jdbi.store;
 
 /** What was thrown on one thread, to be thrown on another or later. */
 final class Rethrown {

@@ -1,4 +1,4 @@
-package dev.pilot.store.sqlite;
+package dev.pilot.store.jdbi.store;
 
 import dev.pilot.api.error.Unavailable;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.pilot.store.sqlite;
+package dev.pilot.store.jdbi.store;
 
 import dev.pilot.api.id.EventId;
 import dev.pilot.api.run.Appended;
@@ -10,13 +10,15 @@ import java.util.Objects;
 
 /** What became of the work of one transaction, told once it is durable. */
 final class Outcomes {
+    private final Engine engine;
     private final Answers answers;
     /** Only a waiting thread hangs on a unit, so it is told at once. */
     private final List<Runnable> units = new ArrayList<>();
     /** Whatever code may hang on an append, so it is told elsewhere. */
     private final List<Runnable> appends = new ArrayList<>();
 
-    Outcomes(Answers answers) {
+    Outcomes(Engine engine, Answers answers) {
+        this.engine = engine;
         this.answers = answers;
     }
 
@@ -29,7 +31,7 @@ final class Outcomes {
     }
 
     void failure(Work work, Throwable failure) {
-        Throwable told = failure instanceof RuntimeException runtime ? SqliteErrors.translate(runtime) : failure;
+        Throwable told = failure instanceof RuntimeException runtime ? engine.translate(runtime) : failure;
         (work instanceof Work.Unit<?> ? units : appends).add(() -> work.done().completeExceptionally(told));
     }
 

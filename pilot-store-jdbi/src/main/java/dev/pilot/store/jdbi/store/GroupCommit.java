@@ -1,10 +1,9 @@
-package dev.pilot.store.sqlite;
+package dev.pilot.store.jdbi.store;
 
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.store.StaleWrite;
 import dev.pilot.store.jdbi.Dialect;
 import dev.pilot.store.jdbi.run.EventTable;
-import dev.pilot.store.jdbi.store.JdbiUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,28 +27,22 @@ final class GroupCommit {
 
     private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int STALE_TRIES = 5;
-    private static final long UNKNOWN = -1;
 
-    private final SqliteConnection connection;
-    private final StoreTime time;
+    private final Engine engine;
+    private final WriteSession session;
     private final Answers answers;
     private final Dialect dialect = (handle, count) -> positions(count);
-    /** As of the transaction under way; read anew after one that failed, since even its commit may have gone through. */
-    private long lastPosition = UNKNOWN;
 
-    GroupCommit(SqliteConnection connection, StoreTime time, Answers answers) {
-        this.connection = connection;
-        this.time = time;
+    GroupCommit(Engine engine, Answers answers) {
+        this.engine = engine;
+        this.session = engine.writing();
         this.answers = answers;
     }
 
     private long positions(int count) {
-        if (lastPosition == UNKNOWN) {
-            lastPosition = new EventTable(connection.handle(), dialect, time.now()).last();
-        }
-        long first = lastPosition + 1;
-        lastPosition += count;
-        return first;
+        long last = session.lastPosition();
+        session.lastPosition(last + count);
+        return last + 1;
     }
 
     /**
@@ -62,18 +55,17 @@ final class GroupCommit {
     List<Work> run(Work first, Supplier<@Nullable Work> more) {
         List<Work> group = new ArrayList<>();
         group.add(first);
-        Outcomes outcomes = new Outcomes(answers);
+        Outcomes outcomes = new Outcomes(engine, answers);
         try {
-            connection.begin();
+            session.begin();
             together(group, more, outcomes);
-            connection.commit();
+            session.commit();
         } catch (RuntimeException | Error failure) {
-            connection.rollback();
-            lastPosition = UNKNOWN;
-            if (group.size() > 1 && !SqliteErrors.isEverybodys(failure)) {
+            session.rollback();
+            if (group.size() > 1 && !engine.isEverybodys(failure)) {
                 group.forEach(work -> run(work, () -> null));
             } else {
-                Outcomes failed = new Outcomes(answers);
+                Outcomes failed = new Outcomes(engine, answers);
                 group.forEach(work -> failed.failure(work, failure));
                 failed.tell();
             }
@@ -105,16 +97,16 @@ final class GroupCommit {
 
     private <T> void unit(Work.Unit<T> unit, Outcomes outcomes) {
         for (int tries = 1; ; tries++) {
-            connection.savepoint();
-            long position = lastPosition;
+            session.savepoint();
+            long position = session.lastPosition();
             try {
                 T answer = apply(unit);
-                connection.release();
+                session.release();
                 outcomes.answer(unit, answer);
                 return;
             } catch (Throwable failure) { // even a checked one, which other languages throw undeclared
                 undo(failure);
-                lastPosition = position;
+                session.lastPosition(position);
                 if (!(failure instanceof StaleWrite) || tries >= STALE_TRIES) {
                     outcomes.failure(unit, failure);
                     return;
@@ -123,10 +115,10 @@ final class GroupCommit {
         }
     }
 
-    /** Back to before the unit. Where that can't be, SQLite has ended the transaction because of this failure. */
+    /** Back to before the unit. Where that can't be, the engine has ended the transaction because of this failure. */
     private void undo(Throwable failure) {
         try {
-            connection.undo();
+            session.undo();
         } catch (RuntimeException gone) {
             failure.addSuppressed(gone);
             throw Rethrown.of(failure);
@@ -135,7 +127,7 @@ final class GroupCommit {
 
     private <T> T apply(Work.Unit<T> unit) {
         long start = System.nanoTime();
-        JdbiUnit given = new JdbiUnit(connection.handle(), dialect, time.now());
+        JdbiUnit given = new JdbiUnit(session.handle(), dialect, session.now());
         try {
             return unit.work().apply(given);
         } finally {
@@ -154,7 +146,7 @@ final class GroupCommit {
         }
         List<NewEvent> events = new ArrayList<>();
         appends.forEach(append -> events.addAll(append.events()));
-        boolean[] isNew = new EventTable(connection.handle(), dialect, time.now()).insert(events);
+        boolean[] isNew = new EventTable(session.handle(), dialect, session.now()).insert(events);
         int start = 0;
         for (Work.Append append : appends) {
             outcomes.answer(append, isNew, start);

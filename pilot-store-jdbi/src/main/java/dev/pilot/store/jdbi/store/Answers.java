@@ -1,4 +1,4 @@
-package dev.pilot.store.sqlite;
+package dev.pilot.store.jdbi.store;
 
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;

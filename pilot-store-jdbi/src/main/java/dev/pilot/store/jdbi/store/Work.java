@@ -1,4 +1,4 @@
-package dev.pilot.store.sqlite;
+package dev.pilot.store.jdbi.store;
 
 import dev.pilot.api.run.Appended;
 import dev.pilot.api.run.NewEvent;
