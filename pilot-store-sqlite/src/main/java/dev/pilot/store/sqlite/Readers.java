@@ -2,6 +2,7 @@ package dev.pilot.store.sqlite;
 
 import dev.pilot.api.error.Unavailable;
 import dev.pilot.store.jdbi.store.JdbiUnit;
+import dev.pilot.store.jdbi.store.StoreTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Readers implements AutoCloseable {
         SqliteConnection connection = borrow();
         try {
             connection.begin();
-            return work.apply(JdbiUnit.view(connection.handle(), connection.now()));
+            return work.apply(JdbiUnit.view(connection.handle(), connection::now));
         } catch (RuntimeException failure) {
             throw SqliteErrors.translate(failure);
         } finally {

@@ -2,6 +2,7 @@ package dev.pilot.store.sqlite;
 
 import dev.pilot.store.jdbi.run.EventTable;
 import dev.pilot.store.jdbi.store.JdbiUnit;
+import dev.pilot.store.jdbi.store.StoreTime;
 import dev.pilot.store.jdbi.store.WriteSession;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -63,7 +64,7 @@ final class SqliteConnection implements WriteSession, AutoCloseable {
     @Override
     public long lastPosition() {
         if (lastPosition == UNKNOWN) {
-            lastPosition = new EventTable(handle, JdbiUnit.READING, now()).last();
+            lastPosition = new EventTable(handle, JdbiUnit.READING, this::now).last();
         }
         return lastPosition;
     }

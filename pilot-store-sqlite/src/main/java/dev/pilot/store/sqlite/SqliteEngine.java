@@ -4,6 +4,7 @@ import dev.pilot.api.store.StoreConfig;
 import dev.pilot.api.store.StoreInfo;
 import dev.pilot.store.jdbi.store.Engine;
 import dev.pilot.store.jdbi.store.JdbiUnit;
+import dev.pilot.store.jdbi.store.StoreTime;
 import dev.pilot.store.jdbi.store.WriteSession;
 import java.util.function.BiFunction;
 import java.util.function.Function;

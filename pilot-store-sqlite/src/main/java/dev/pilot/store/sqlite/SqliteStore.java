@@ -3,6 +3,7 @@ package dev.pilot.store.sqlite;
 import dev.pilot.api.store.ProjectStore;
 import dev.pilot.api.store.StoreConfig;
 import dev.pilot.store.jdbi.store.JdbiStore;
+import dev.pilot.store.jdbi.store.StoreTime;
 import java.util.function.BiFunction;
 
 /** Opens {@link ProjectStore}s on SQLite. */

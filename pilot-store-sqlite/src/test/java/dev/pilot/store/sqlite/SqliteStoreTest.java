@@ -14,6 +14,7 @@ import dev.pilot.api.run.Subject;
 import dev.pilot.api.store.ProjectStore;
 import dev.pilot.api.store.StoreConfig;
 import dev.pilot.api.store.StoreView;
+import dev.pilot.store.jdbi.store.StoreTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -58,16 +59,16 @@ public final class EventTable implements EventRecords {
 
     private final Handle handle;
     private final Dialect dialect;
-    private final Instant now;
+    private final Supplier<Instant> now;
 
     /**
      * Makes it.
      *
      * @param handle the connection
      * @param dialect gives positions
-     * @param now when what is appended happened
+     * @param now tells when what is appended happened
      */
-    public EventTable(Handle handle, Dialect dialect, Instant now) {
+    public EventTable(Handle handle, Dialect dialect, Supplier<Instant> now) {
         this.handle = handle;
         this.dialect = dialect;
         this.now = now;
@@ -133,7 +134,7 @@ public final class EventTable implements EventRecords {
             return isNew;
         }
         long position = dialect.positions(handle, events.size());
-        long at = Micros.of(now);
+        long at = Micros.of(now.get());
         PreparedBatch batch = handle.prepareBatch(INSERT);
         for (NewEvent event : events) {
             batch.bind(0, position++)

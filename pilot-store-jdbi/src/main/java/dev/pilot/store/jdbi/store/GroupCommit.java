@@ -53,6 +53,10 @@ final class GroupCommit {
      * @return what was done, and answered, however it went
      */
     List<Work> run(Work first, Supplier<@Nullable Work> more) {
+        return run(first, more, 1);
+    }
+
+    private List<Work> run(Work first, Supplier<@Nullable Work> more, int tries) {
         List<Work> group = new ArrayList<>();
         group.add(first);
         Outcomes outcomes = new Outcomes(engine, answers);
@@ -60,10 +64,12 @@ final class GroupCommit {
             session.begin();
             together(group, more, outcomes);
             session.commit();
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) { // even a checked one, which other languages throw undeclared
             session.rollback();
             if (group.size() > 1 && !engine.isEverybodys(failure)) {
-                group.forEach(work -> run(work, () -> null));
+                group.forEach(work -> run(work, () -> null, 1));
+            } else if (group.size() == 1 && failure instanceof StaleWrite && tries < STALE_TRIES) {
+                return run(first, more, tries + 1);
             } else {
                 Outcomes failed = new Outcomes(engine, answers);
                 group.forEach(work -> failed.failure(work, failure));
@@ -76,6 +82,11 @@ final class GroupCommit {
     }
 
     private void together(List<Work> group, Supplier<@Nullable Work> more, Outcomes outcomes) {
+        Work next = next(group, more);
+        if (next == null && group.get(0) instanceof Work.Unit<?> alone) {
+            alone(alone, outcomes);
+            return;
+        }
         long end = System.nanoTime() + LONG_NANOS;
         int weight = 0;
         List<Work.Append> appends = new ArrayList<>();
@@ -87,12 +98,23 @@ final class GroupCommit {
                 append(appends, outcomes);
                 unit((Work.Unit<?>) work, outcomes);
             }
-            work = weight < MOST_AT_ONCE && System.nanoTime() < end ? more.get() : null;
-            if (work != null) {
-                group.add(work);
-            }
+            work = next;
+            next = weight < MOST_AT_ONCE && System.nanoTime() < end ? next(group, more) : null;
         }
         append(appends, outcomes);
+    }
+
+    private static @Nullable Work next(List<Work> group, Supplier<@Nullable Work> more) {
+        Work next = more.get();
+        if (next != null) {
+            group.add(next);
+        }
+        return next;
+    }
+
+    /** Without a savepoint: if it fails, the transaction does. */
+    private <T> void alone(Work.Unit<T> unit, Outcomes outcomes) {
+        outcomes.answer(unit, apply(unit));
     }
 
     private <T> void unit(Work.Unit<T> unit, Outcomes outcomes) {
@@ -127,7 +149,7 @@ final class GroupCommit {
 
     private <T> T apply(Work.Unit<T> unit) {
         long start = System.nanoTime();
-        JdbiUnit given = new JdbiUnit(session.handle(), dialect, session.now());
+        JdbiUnit given = new JdbiUnit(session.handle(), dialect, session::now);
         try {
             return unit.work().apply(given);
         } finally {
@@ -146,7 +168,7 @@ final class GroupCommit {
         }
         List<NewEvent> events = new ArrayList<>();
         appends.forEach(append -> events.addAll(append.events()));
-        boolean[] isNew = new EventTable(session.handle(), dialect, session.now()).insert(events);
+        boolean[] isNew = new EventTable(session.handle(), dialect, session::now).insert(events);
         int start = 0;
         for (Work.Append append : appends) {
             outcomes.answer(append, isNew, start);

@@ -25,7 +25,9 @@ import dev.pilot.store.jdbi.run.WorkerTable;
 import dev.pilot.store.jdbi.system.CreationTable;
 import dev.pilot.store.jdbi.system.OverviewQuery;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A unit of work on one connection. A view is one, too, on a connection that can't write; its callers see only the reading half. It
@@ -39,7 +41,8 @@ public final class JdbiUnit implements StoreUnit {
 
     private final Handle handle;
     private final Dialect dialect;
-    private final Instant now;
+    private final Supplier<Instant> clock;
+    private @Nullable Instant now;
     private final Thread owner = Thread.currentThread();
     private volatile boolean ended;
 
@@ -48,23 +51,23 @@ public final class JdbiUnit implements StoreUnit {
      *
      * @param handle the connection, in a transaction
      * @param dialect in what the engine differs
-     * @param now the store's time, the same during the unit
+     * @param clock tells the store's time; asked once, when it is first needed
      */
-    public JdbiUnit(Handle handle, Dialect dialect, Instant now) {
+    public JdbiUnit(Handle handle, Dialect dialect, Supplier<Instant> clock) {
         this.handle = handle;
         this.dialect = dialect;
-        this.now = now;
+        this.clock = clock;
     }
 
     /**
      * Begins one that can't write, for the current thread.
      *
      * @param handle the connection, in a transaction that can't write
-     * @param now the store's time
+     * @param clock tells the store's time
      * @return the unit
      */
-    public static JdbiUnit view(Handle handle, Instant now) {
-        return new JdbiUnit(handle, READING, now);
+    public static JdbiUnit view(Handle handle, Supplier<Instant> clock) {
+        return new JdbiUnit(handle, READING, clock);
     }
 
     /** Ends it: nothing can be asked of it any more. */
@@ -82,7 +85,12 @@ public final class JdbiUnit implements StoreUnit {
 
     @Override
     public Instant now() {
-        return now;
+        Instant known = now;
+        if (known == null) {
+            known = clock.get();
+            now = known;
+        }
+        return known;
     }
 
     @Override
@@ -127,7 +135,7 @@ public final class JdbiUnit implements StoreUnit {
 
     @Override
     public EventRecords events() {
-        return new EventTable(handle(), dialect, now);
+        return new EventTable(handle(), dialect, this::now);
     }
 
     @Override

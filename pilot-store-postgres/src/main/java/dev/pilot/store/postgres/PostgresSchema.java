@@ -1,0 +1,50 @@
+package dev.pilot.store.postgres;
+
+import dev.pilot.api.error.Unavailable;
+import java.util.Arrays;
+import java.util.Properties;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/** Brings the database to this program's schema. A schema of a newer program is left alone. */
+final class PostgresSchema {
+    private PostgresSchema() {}
+
+    static void migrate(PostgresUrl url) {
+        try {
+            FluentConfiguration configuration = Flyway.configure(PostgresSchema.class.getClassLoader())
+                    .loggers("slf4j")
+                    .dataSource(url.url(), null, null)
+                    .jdbcProperties(properties(url))
+                    .locations("classpath:dev/pilot/store/postgres/migration")
+                    .table("schema_history")
+                    .ignoreMigrationPatterns("*:future");
+            if (url.schema() != null) {
+                configuration.defaultSchema(url.schema());
+            }
+            Flyway flyway = configuration.load();
+            boolean newer = Arrays.stream(flyway.info().all())
+                    .map(MigrationInfo::getState)
+                    .anyMatch(state -> state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED);
+            if (newer) {
+                throw new Unavailable(
+                        "store-too-new",
+                        "The database " + url.location() + " was written by a newer version of Pilot: use that one.",
+                        null);
+            }
+            flyway.migrate();
+        } catch (FlywayException e) {
+            throw PostgresErrors.unavailable(PostgresErrors.sql(e), e);
+        }
+    }
+
+    private static java.util.Map<String, String> properties(PostgresUrl url) {
+        Properties defaults = url.defaults();
+        java.util.Map<String, String> properties = new java.util.HashMap<>();
+        defaults.stringPropertyNames().forEach(name -> properties.put(name, defaults.getProperty(name)));
+        return properties;
+    }
+}

@@ -1,0 +1,182 @@
+-- Columns hold what is filtered, ordered or compared; body is the whole record as JSON. Where both have a value, the column counts.
+-- Times are microseconds since 1970, UTC.
+
+create table meta (
+    name  text collate "C" primary key,
+    value text collate "C" not null
+);
+
+insert into meta (name, value) values ('hub.id', gen_random_uuid()::text), ('epoch', gen_random_uuid()::text);
+
+-- Whoever writes holds this one row till the commit: so positions become visible in their order.
+create table turn (
+    id            integer primary key check (id = 1),
+    last_position bigint not null
+);
+insert into turn (id, last_position) values (1, 0);
+
+create table project (
+    id         text collate "C" primary key,
+    position   bigint not null,
+    status     text collate "C"    not null,
+    priority   text collate "C"    not null,
+    category   text collate "C",
+    repo_id    text collate "C",
+    created_at bigint not null,
+    updated_at bigint not null,
+    body       text collate "C"    not null
+);
+create index project_position on project (position, id);
+create index project_repo on project (repo_id) where repo_id is not null;
+
+create table project_tag (
+    project_id text collate "C" not null references project (id) on delete cascade,
+    tag        text collate "C" not null,
+    primary key (project_id, tag)
+);
+create index project_tag_tag on project_tag (tag, project_id);
+
+create table task (
+    id         text collate "C" primary key,
+    project_id text collate "C"    not null references project (id),
+    position   bigint not null,
+    status     text collate "C"    not null,
+    role       text collate "C",
+    assignee   text collate "C",
+    created_at bigint not null,
+    updated_at bigint not null,
+    body       text collate "C"    not null
+);
+create index task_project on task (project_id, position, id);
+create index task_position on task (position, id);
+
+create table task_dependency (
+    task_id    text collate "C"    not null references task (id) on delete cascade,
+    depends_on text collate "C"    not null references task (id) on delete cascade,
+    place      bigint not null,
+    primary key (task_id, depends_on)
+);
+create index task_dependency_on on task_dependency (depends_on, task_id);
+
+create table agent (
+    id         text collate "C" primary key,
+    created_at bigint not null,
+    updated_at bigint not null,
+    body       text collate "C"    not null
+);
+create index agent_created on agent (created_at, id);
+
+create table repo (
+    id         text collate "C" primary key,
+    slug       text collate "C"    not null unique,
+    created_at bigint not null,
+    updated_at bigint not null,
+    body       text collate "C"    not null
+);
+create index repo_created on repo (created_at, id);
+
+create table run (
+    id               text collate "C" primary key,
+    project_id       text collate "C"    not null references project (id),
+    task_id          text collate "C",
+    agent_id         text collate "C",
+    repo_id          text collate "C",
+    external_id      text collate "C",
+    model            text collate "C",
+    runner           text collate "C"    not null,
+    state            text collate "C"    not null,
+    priority         bigint not null,
+    attempt          bigint not null,
+    lease_worker     text collate "C",
+    lease_expires_at bigint,
+    not_before       bigint,
+    input_tokens     bigint not null,
+    output_tokens    bigint not null,
+    cost_micros      bigint not null,
+    created_at       bigint not null,
+    updated_at       bigint not null,
+    body             text collate "C"    not null
+);
+create index run_queued on run (priority, created_at, id) where state = 'QUEUED';
+create index run_lease on run (lease_expires_at) where lease_expires_at is not null;
+create index run_created on run (created_at, id);
+create index run_project on run (project_id, created_at, id);
+create index run_task on run (task_id, created_at, id) where task_id is not null;
+create index run_agent on run (agent_id, created_at, id) where agent_id is not null;
+create index run_repo on run (repo_id, state) where repo_id is not null;
+create index run_external on run (external_id, created_at) where external_id is not null;
+create index run_state on run (state, created_at, id);
+
+create table run_label (
+    run_id text collate "C" not null references run (id) on delete cascade,
+    label  text collate "C" not null,
+    primary key (run_id, label)
+);
+
+create table attempt (
+    run_id  text collate "C"    not null references run (id) on delete cascade,
+    attempt bigint not null,
+    body    text collate "C"    not null,
+    primary key (run_id, attempt)
+);
+
+create table approval (
+    id         text collate "C" primary key,
+    run_id     text collate "C",
+    project_id text collate "C",
+    kind       text collate "C"    not null,
+    status     text collate "C"    not null,
+    risk       bigint not null, -- 0 is high, so that the riskiest comes first
+    decided_at bigint,
+    effect_at  bigint,
+    created_at bigint not null,
+    updated_at bigint not null,
+    body       text collate "C"    not null
+);
+create index approval_status on approval (status, risk, created_at, id);
+create index approval_order on approval (risk, created_at, id);
+create index approval_run on approval (run_id, status);
+create index approval_effect on approval (decided_at) where decided_at is not null and effect_at is null;
+
+create table artifact (
+    id         text collate "C" primary key,
+    run_id     text collate "C"    not null references run (id) on delete cascade,
+    created_at bigint not null,
+    body       text collate "C"    not null
+);
+create index artifact_run on artifact (run_id, created_at, id);
+
+create table worker (
+    id         text collate "C" primary key,
+    first_seen bigint not null,
+    last_seen  bigint not null,
+    body       text collate "C"    not null
+);
+create index worker_seen on worker (last_seen);
+
+create table creation (
+    kind       text collate "C"    not null,
+    name       text collate "C"    not null,
+    hash       text collate "C"    not null,
+    entity_id  text collate "C"    not null,
+    created_at bigint not null,
+    primary key (kind, name)
+);
+
+create table event (
+    position     bigint primary key,
+    id           text collate "C"    not null unique,
+    at           bigint not null,
+    subject_type text collate "C"    not null,
+    subject_id   text collate "C"    not null,
+    run_id       text collate "C",
+    project_id   text collate "C",
+    type         text collate "C"    not null,
+    level        text collate "C"    not null,
+    title        text collate "C"    not null,
+    message      text collate "C"    not null,
+    data         text collate "C"    not null
+);
+create index event_subject on event (subject_id, subject_type, position);
+create index event_run on event (run_id, position) where run_id is not null;
+create index event_project on event (project_id, position) where project_id is not null;
