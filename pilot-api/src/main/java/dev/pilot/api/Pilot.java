@@ -6,6 +6,7 @@ import dev.pilot.api.repo.Repos;
 import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
 import dev.pilot.api.run.Events;
+import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.system.HubSystem;
@@ -44,6 +45,13 @@ public interface Pilot extends AutoCloseable {
      * @return the use-cases
      */
     Runs runs();
+
+    /**
+     * How many runs may be active at once.
+     *
+     * @return the use-cases
+     */
+    Quotas quotas();
 
     /**
      * Decisions that wait for a person: the inbox.

@@ -9,6 +9,7 @@ import dev.pilot.api.repo.Repos;
 import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
 import dev.pilot.api.run.Events;
+import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.system.HubSystem;
@@ -19,6 +20,7 @@ import dev.pilot.client.repo.RemoteRepos;
 import dev.pilot.client.run.RemoteAgents;
 import dev.pilot.client.run.RemoteApprovals;
 import dev.pilot.client.run.RemoteEvents;
+import dev.pilot.client.run.RemoteQuotas;
 import dev.pilot.client.run.RemoteRuns;
 import dev.pilot.client.run.RemoteWorkQueue;
 import dev.pilot.client.system.RemoteSystem;
@@ -45,6 +47,7 @@ public final class PilotClient implements Pilot {
     private final Tasks tasks;
     private final Agents agents;
     private final Runs runs;
+    private final Quotas quotas;
     private final Approvals approvals;
     private final RemoteEvents events;
     private final WorkQueue work;
@@ -57,6 +60,7 @@ public final class PilotClient implements Pilot {
         this.tasks = new RemoteTasks(connection);
         this.agents = new RemoteAgents(connection);
         this.runs = new RemoteRuns(connection);
+        this.quotas = new RemoteQuotas(connection);
         this.approvals = new RemoteApprovals(connection);
         this.events = new RemoteEvents(connection);
         this.work = new RemoteWorkQueue(connection);
@@ -104,6 +108,11 @@ public final class PilotClient implements Pilot {
     @Override
     public Runs runs() {
         return runs;
+    }
+
+    @Override
+    public Quotas quotas() {
+        return quotas;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.pilot.api.repo.Repos;
 import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
 import dev.pilot.api.run.Events;
+import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.system.HubSystem;
@@ -26,6 +27,7 @@ record HubPilot(
         Tasks tasks,
         Agents agents,
         Runs runs,
+        Quotas quotas,
         Approvals approvals,
         Events events,
         WorkQueue work,
@@ -38,6 +40,7 @@ record HubPilot(
                 new TaskUseCases(hub, journal, caller),
                 runs.agents(caller),
                 runs.runs(caller),
+                runs.quotas(caller),
                 runs.approvals(caller),
                 runs.events(caller),
                 runs.work(caller),

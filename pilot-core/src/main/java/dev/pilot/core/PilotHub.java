@@ -12,6 +12,7 @@ import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
 import dev.pilot.api.run.CommandRunner;
 import dev.pilot.api.run.Events;
+import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.RunnerAdapter;
 import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
@@ -191,6 +192,11 @@ public final class PilotHub implements Pilot {
     @Override
     public Runs runs() {
         return embedded.runs();
+    }
+
+    @Override
+    public Quotas quotas() {
+        return embedded.quotas();
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.pilot.http.repo.RepoOperations;
 import dev.pilot.http.run.AgentOperations;
 import dev.pilot.http.run.ApprovalOperations;
 import dev.pilot.http.run.EventOperations;
+import dev.pilot.http.run.QuotaOperations;
 import dev.pilot.http.run.RunOperations;
 import dev.pilot.http.run.WorkOperations;
 import dev.pilot.http.stream.Streams;
@@ -80,6 +81,7 @@ public final class PilotServer implements AutoCloseable {
         ProjectOperations.add(operations);
         TaskOperations.add(operations);
         AgentOperations.add(operations);
+        QuotaOperations.add(operations);
         RunOperations.add(operations);
         WorkOperations.add(operations, config.claimWait());
         EventOperations.add(operations, config.maxBody());

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param workerId the worker
  * @param host the machine it is on
  * @param limit how many runs at most
+ * @param slots how many runs it carries out at once, free or not; 0 if it does not say
  * @param labels the worker's labels
  * @param runners the runners it has
  * @param waitFor how long to wait where there is nothing; the hub may cap it
@@ -20,6 +21,7 @@ public record ClaimRequest(
         WorkerId workerId,
         String host,
         int limit,
+        int slots,
         Set<String> labels,
         Set<RunnerKind> runners,
         Duration waitFor,
@@ -61,6 +63,7 @@ public record ClaimRequest(
         builder.workerId = workerId;
         builder.host = host;
         builder.limit = limit;
+        builder.slots = slots;
         builder.labels = labels;
         builder.runners = runners;
         builder.waitFor = waitFor;
@@ -74,6 +77,7 @@ public record ClaimRequest(
         private WorkerId workerId;
         private String host;
         private int limit;
+        private int slots;
         private Set<String> labels;
         private Set<RunnerKind> runners;
         private Duration waitFor;
@@ -111,6 +115,17 @@ public record ClaimRequest(
          */
         public Builder limit(int limit) {
             this.limit = limit;
+            return this;
+        }
+
+        /**
+         * Sets slots.
+         *
+         * @param slots how many runs it carries out at once, free or not; 0 if it does not say
+         * @return this
+         */
+        public Builder slots(int slots) {
+            this.slots = slots;
             return this;
         }
 
@@ -165,7 +180,7 @@ public record ClaimRequest(
          * @throws InvalidInput if a required field is absent or a value is out of range
          */
         public ClaimRequest build() {
-            return new ClaimRequest(workerId, host, limit, labels, runners, waitFor, lease);
+            return new ClaimRequest(workerId, host, limit, slots, labels, runners, waitFor, lease);
         }
     }
 }

@@ -34,6 +34,8 @@ public enum RunMove implements Named {
     SUCCEED("succeed", SUCCEEDED, RUNNING, GATES, REVIEW),
     /** The attempt failed and another one is due; or its lease expired. */
     REQUEUE("requeue", QUEUED, RUNNING, GATES, BLOCKED),
+    /** The report of an attempt that was given up for lost comes after all, and nobody has claimed the run again. */
+    REVIVE("revive", RUNNING, QUEUED, FAILED),
     /** The reviewer sends it back with feedback. */
     RETURN("return", QUEUED, REVIEW),
     /** It failed for good. */

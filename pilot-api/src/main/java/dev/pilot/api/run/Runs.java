@@ -147,6 +147,15 @@ public interface Runs {
     InputStream artifactContent(ArtifactId id);
 
     /**
+     * Says why a run is not being claimed.
+     *
+     * @param id its id
+     * @return what it waits for; nothing if the next worker that asks gets it
+     * @throws dev.pilot.api.error.NotFound if there is none
+     */
+    RunWait whyWaiting(RunId id);
+
+    /**
      * Lists the workers that the hub has seen, the last seen first.
      *
      * @return the workers

@@ -11,12 +11,21 @@ import java.util.Set;
  * @param id its id
  * @param host the machine it is on
  * @param labels its labels
+ * @param runners the runners it has
+ * @param slots how many runs it carries out at once; 0 if it does not say
  * @param running how many runs it holds
  * @param firstSeen when it first came
  * @param lastSeen when it was last heard of
  */
 public record WorkerInfo(
-        WorkerId id, String host, Set<String> labels, int running, Instant firstSeen, Instant lastSeen) {
+        WorkerId id,
+        String host,
+        Set<String> labels,
+        Set<RunnerKind> runners,
+        int slots,
+        int running,
+        Instant firstSeen,
+        Instant lastSeen) {
     /**
      * Fills in the defaults and checks what must be there.
      *
@@ -26,6 +35,7 @@ public record WorkerInfo(
         InvalidInput.required(id, "id");
         host = host == null ? "" : host;
         labels = labels == null ? Set.of() : Set.copyOf(labels);
+        runners = runners == null ? Set.of() : Set.copyOf(runners);
         InvalidInput.required(firstSeen, "firstSeen");
         InvalidInput.required(lastSeen, "lastSeen");
     }

@@ -1,16 +1,19 @@
 package dev.pilot.api.store;
 
 import dev.pilot.api.error.NotFound;
+import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RunId;
 import dev.pilot.api.id.TaskId;
 import dev.pilot.api.run.Attempt;
-import dev.pilot.api.run.ClaimRequest;
+import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunFilter;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads runs. */
@@ -86,14 +89,54 @@ public interface RunReader {
     List<Run> expired(Instant now, int limit);
 
     /**
-     * Queued runs that a worker may claim now: by priority, then age; whose {@code notBefore} has passed, whose task has no dependency that is not done, whose labels and runner the worker has.
+     * The projects that have queued runs, in order of their ids.
      *
-     * @param request who asks
+     * @return the projects; whether a worker may claim any of their runs is not looked at
+     */
+    List<QueuedProject> queued();
+
+    /**
+     * Queued runs that a worker may claim now: those whose {@code notBefore} has passed, whose task has no dependency that is not
+     * done, whose labels and runner the worker has, whose quotas are not shut. Each project's by priority, then age, one project
+     * after another.
+     *
+     * @param filter what the worker may take
+     * @param projects whose runs
      * @param now the time
-     * @param limit how many at most
+     * @param limit how many of each project at most
      * @return the runs
      */
-    List<Run> claimable(ClaimRequest request, Instant now, int limit);
+    List<Run> claimable(ClaimFilter filter, List<ProjectId> projects, Instant now, int limit);
+
+    /**
+     * How many runs hold a lease.
+     *
+     * @return their counts; each combination once
+     */
+    List<ActiveRuns> active();
+
+    /**
+     * How many runs that hold a lease name a tool in their allow-list.
+     *
+     * @return the counts by tool; tools without any are left out
+     */
+    Map<String, Integer> activeByTool();
+
+    /**
+     * Some runs at once.
+     *
+     * @param ids which
+     * @return those that there are, by their id
+     */
+    Map<RunId, Run> all(Collection<RunId> ids);
+
+    /**
+     * The attempts that some leases stand for.
+     *
+     * @param leases the leases; their worker and expiry don't matter
+     * @return those that there are, by their run
+     */
+    Map<RunId, Attempt> attempts(Collection<Lease> leases);
 
     /**
      * Runs that a worker holds, in order of their ids.

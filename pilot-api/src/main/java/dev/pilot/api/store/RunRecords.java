@@ -26,21 +26,31 @@ public interface RunRecords extends RunReader {
      * @param expected the version that was read
      * @throws StaleWrite if it has another version, or is gone
      */
-    void update(Run run, Instant expected);
+    default void update(Run run, Instant expected) {
+        update(List.of(new RunChange(run, expected)));
+    }
 
     /**
-     * Inserts an attempt.
+     * Replaces some, each if it still has the expected version: all or none.
      *
-     * @param attempt the attempt
+     * @param changes the runs, each once
+     * @throws StaleWrite if one has another version, or is gone
      */
-    void createAttempt(Attempt attempt);
+    void update(List<RunChange> changes);
 
     /**
-     * Replaces an attempt.
+     * Inserts attempts.
      *
-     * @param attempt the attempt
+     * @param attempts the attempts
      */
-    void updateAttempt(Attempt attempt);
+    void createAttempts(List<Attempt> attempts);
+
+    /**
+     * Replaces attempts.
+     *
+     * @param attempts the attempts
+     */
+    void updateAttempts(List<Attempt> attempts);
 
     /**
      * Moves the expiry of leases that are still held; no version changes.

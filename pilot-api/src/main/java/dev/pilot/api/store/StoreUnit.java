@@ -15,6 +15,9 @@ public interface StoreUnit extends StoreView {
     RunRecords runs();
 
     @Override
+    QuotaRecords quotas();
+
+    @Override
     ApprovalRecords approvals();
 
     @Override

@@ -41,6 +41,13 @@ public interface StoreView {
     RunReader runs();
 
     /**
+     * The quotas.
+     *
+     * @return their reader
+     */
+    QuotaReader quotas();
+
+    /**
      * The approvals.
      *
      * @return their reader

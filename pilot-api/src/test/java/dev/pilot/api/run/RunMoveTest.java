@@ -29,18 +29,18 @@ class RunMoveTest {
     }
 
     @Test
-    void onlyARetryLeavesAnEnd() {
+    void onlyARetryOrALateReportLeavesAnEnd() {
         for (RunMove move : RunMove.values()) {
             boolean leaves = move.from().stream().anyMatch(RunState::isFinal);
-            assertThat(leaves).as(move.wire()).isEqualTo(move == RunMove.RETRY);
+            assertThat(leaves).as(move.wire()).isEqualTo(move == RunMove.RETRY || move == RunMove.REVIVE);
         }
     }
 
     @Test
-    void onlyAClaimGivesALeaseToARunWithoutOne() {
+    void onlyAClaimOrALateReportGivesALeaseToARunWithoutOne() {
         for (RunMove move : RunMove.values()) {
             boolean gives = move.to().isLeased() && move.from().stream().anyMatch(state -> !state.isLeased());
-            assertThat(gives).as(move.wire()).isEqualTo(move == RunMove.CLAIM);
+            assertThat(gives).as(move.wire()).isEqualTo(move == RunMove.CLAIM || move == RunMove.REVIVE);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.pilot.api.run.OutputChunk;
 import dev.pilot.api.run.OutputRequest;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunFilter;
+import dev.pilot.api.run.RunWait;
 import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkerInfo;
 import dev.pilot.api.value.Created;
@@ -130,6 +131,11 @@ public final class RemoteRuns implements Runs {
     @Override
     public InputStream artifactContent(ArtifactId id) {
         return connection.stream(Request.to(RunRoutes.ARTIFACT_CONTENT, id));
+    }
+
+    @Override
+    public RunWait whyWaiting(RunId id) {
+        return connection.call(Request.to(RunRoutes.WAIT, id));
     }
 
     @Override

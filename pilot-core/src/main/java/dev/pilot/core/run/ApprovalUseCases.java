@@ -39,7 +39,6 @@ final class ApprovalUseCases implements Approvals {
     public Approval decide(ApprovalId id, Decision decision) {
         Permission.DECIDE.require(caller);
         Approval decided = parts.decisions().decide(id, decision, caller);
-        parts.waiters().wake();
         return decided;
     }
 }

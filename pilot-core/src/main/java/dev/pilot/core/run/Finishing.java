@@ -1,27 +1,39 @@
 package dev.pilot.core.run;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pilot.api.error.LeaseLost;
 import dev.pilot.api.error.NotAllowed;
+import dev.pilot.api.error.NotFound;
+import dev.pilot.api.error.PilotException;
+import dev.pilot.api.id.RunId;
 import dev.pilot.api.run.Approval;
 import dev.pilot.api.run.Attempt;
 import dev.pilot.api.run.FinishRun;
 import dev.pilot.api.run.Gate;
 import dev.pilot.api.run.GateResult;
+import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.Risk;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunError;
 import dev.pilot.api.run.RunMove;
+import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.RunnerKind;
 import dev.pilot.api.store.StoreUnit;
+import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Json;
 import dev.pilot.core.system.InputCheck;
 import dev.pilot.core.system.Limits;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What follows from a worker's report, or from its silence. */
 final class Finishing {
     private static final int GATE_OUTPUT = 20_000;
+    private static final String LOST = "lost";
 
     private final RunParts parts;
 
@@ -32,7 +44,18 @@ final class Finishing {
     /** A run after the report, and the approval whose merge is to be done now, if any. */
     record Finished(Run run, @Nullable Approval toMerge) {}
 
-    FinishRun check(FinishRun report) {
+    /** What a report leads to: one move, and what follows from it. */
+    private record Outcome(FinishRun report, RunTransitions.Move move, Next next, boolean late) {}
+
+    private enum Next {
+        NOTHING,
+        /** Somebody is asked to look at it. */
+        REVIEW,
+        /** The policy accepts it, and it is merged. */
+        MERGE
+    }
+
+    static FinishRun check(FinishRun report) {
         InputCheck check = new InputCheck();
         check.text("summary", report.summary(), Limits.TEXT);
         check.text("branch", report.branch(), Limits.NAME);
@@ -52,14 +75,184 @@ final class Finishing {
         return report;
     }
 
-    Finished finish(StoreUnit unit, FinishRun report) {
-        Run run = unit.runs().get(report.lease().runId());
-        Optional<Attempt> attempt = unit.runs().attempt(run.id(), report.lease().attempt());
-        if (!RunLookup.isHeld(run, report.lease())) {
-            return new Finished(repeated(run, attempt, report), null);
+    /**
+     * Takes reports of different runs. Each is looked at before anything is written, so one that is refused keeps no other.
+     *
+     * @param reports what workers say, each run once
+     * @return for each, in order, what came of it
+     */
+    List<ItemResult<Finished>> finish(StoreUnit unit, List<FinishRun> reports) {
+        List<Lease> leases = reports.stream().map(FinishRun::lease).toList();
+        Map<RunId, Run> runs = unit.runs().all(leases.stream().map(Lease::runId).toList());
+        Map<RunId, Attempt> attempts = unit.runs().attempts(leases);
+        List<Outcome> outcomes = new ArrayList<>();
+        Map<RunId, PilotException> refused = new HashMap<>();
+        Map<RunId, Finished> finished = new HashMap<>();
+        for (FinishRun report : reports) {
+            RunId id = report.lease().runId();
+            try {
+                Run run = runs.get(id);
+                if (run == null) {
+                    throw new NotFound("run", id.value());
+                }
+                Attempt attempt = attempts.get(id);
+                if (isRepeated(run, attempt, report)) {
+                    finished.put(id, new Finished(run, null));
+                } else {
+                    outcomes.add(outcome(unit, run, attempt, report));
+                }
+            } catch (PilotException no) {
+                refused.put(id, no);
+            }
         }
-        parts.approvals().expire(unit, run);
-        parts.attempts().finish(unit, run, report);
+        finished.putAll(write(unit, outcomes, attempts));
+        List<ItemResult<Finished>> answers = new ArrayList<>();
+        for (Lease lease : leases) {
+            PilotException no = refused.get(lease.runId());
+            answers.add(
+                    no == null
+                            ? new ItemResult.Done<>(requireNonNull(finished.get(lease.runId())))
+                            : new ItemResult.Refused<>(no));
+        }
+        return answers;
+    }
+
+    private Map<RunId, Finished> write(StoreUnit unit, List<Outcome> outcomes, Map<RunId, Attempt> attempts) {
+        List<Outcome> late = outcomes.stream().filter(Outcome::late).toList();
+        Map<RunId, Run> revived = new HashMap<>();
+        parts.transitions()
+                .moveAll(
+                        unit,
+                        late.stream().map(outcome -> revive(unit, outcome)).toList())
+                .forEach(run -> revived.put(run.id(), run));
+        for (Outcome outcome : outcomes) {
+            if (outcome.move().run().state() == RunState.BLOCKED) {
+                parts.approvals().expire(unit, outcome.move().run());
+            }
+        }
+        parts.attempts().finish(unit, outcomes.stream().map(Outcome::report).toList(), attempts);
+        List<Run> moved = parts.transitions()
+                .moveAll(
+                        unit,
+                        outcomes.stream()
+                                .map(outcome -> from(outcome.move(), revived))
+                                .toList());
+        Map<RunId, Finished> finished = new HashMap<>();
+        for (int i = 0; i < moved.size(); i++) {
+            Run run = moved.get(i);
+            finished.put(
+                    run.id(), new Finished(run, next(unit, run, outcomes.get(i).next())));
+        }
+        return finished;
+    }
+
+    /** A late report's move begins where the run is by then. */
+    private static RunTransitions.Move from(RunTransitions.Move move, Map<RunId, Run> revived) {
+        Run run = revived.get(move.run().id());
+        return run == null ? move : new RunTransitions.Move(run, move.move(), move.change(), move.why());
+    }
+
+    private RunTransitions.Move revive(StoreUnit unit, Outcome outcome) {
+        Run run = outcome.move().run();
+        Lease lease = outcome.report().lease();
+        Lease again = new Lease(run.id(), lease.attempt(), lease.workerId(), unit.now());
+        return new RunTransitions.Move(
+                run,
+                RunMove.REVIVE,
+                same -> same.lease(again).notBefore(null).error(null).failures(Math.max(0, run.failures() - 1)),
+                Json.object("reason", "late-report", "worker", lease.workerId().value()));
+    }
+
+    private @Nullable Approval next(StoreUnit unit, Run run, Next next) {
+        return switch (next) {
+            case NOTHING -> null;
+            case REVIEW -> {
+                String title = "Review: " + RunCreation.headline(run.goal());
+                parts.merges().open(unit, run, Risk.MEDIUM, title, Json.object());
+                yield null;
+            }
+            case MERGE -> parts.merges().acceptByPolicy(unit, run);
+        };
+    }
+
+    /** The same report again is answered with the run as it is. */
+    private static boolean isRepeated(Run run, @Nullable Attempt attempt, FinishRun report) {
+        return !RunLookup.isHeld(run, report.lease())
+                && attempt != null
+                && attempt.workerId().equals(report.lease().workerId())
+                && report.result().wire().equals(attempt.outcome());
+    }
+
+    /** Whether the attempt was given up for lost, but nobody has begun another one. */
+    private static boolean isLate(StoreUnit unit, Run run, @Nullable Attempt attempt, FinishRun report) {
+        boolean lost = attempt != null
+                && run.attempt() == attempt.attempt()
+                && attempt.workerId().equals(report.lease().workerId())
+                && LOST.equals(attempt.outcome())
+                && RunMove.REVIVE.isLegalFrom(run.state());
+        return lost
+                && (run.state() == RunState.QUEUED
+                        || run.taskId() == null
+                        || unit.runs().activeOf(run.taskId()).isEmpty());
+    }
+
+    private Outcome outcome(StoreUnit unit, Run run, @Nullable Attempt attempt, FinishRun report) {
+        boolean late = false;
+        if (!RunLookup.isHeld(run, report.lease())) {
+            late = isLate(unit, run, attempt, report);
+            if (!late) {
+                throw new LeaseLost(
+                        run.id().value(),
+                        report.lease().attempt(),
+                        run.attempt(),
+                        "Run " + run.id() + " is " + run.state().wire() + ", attempt " + run.attempt()
+                                + ": the report of attempt " + report.lease().attempt() + " came too late.");
+            }
+        }
+        Run at = late
+                ? run.toBuilder()
+                        .state(RunState.RUNNING)
+                        .failures(Math.max(0, run.failures() - 1))
+                        .build()
+                : run;
+        Run told = told(at, report);
+        RunTransitions.Move move;
+        Next next = Next.NOTHING;
+        switch (report.result()) {
+            case SUCCEEDED -> {
+                RunError wrong = wrong(told);
+                boolean merge = ReviewMerges.isNeeded(told);
+                // What an outside agent brings was made where nobody watched, so somebody looks at it before it is
+                // merged.
+                if (wrong != null) {
+                    move = failed(run, at, told, wrong);
+                } else if (told.policy().review() || isExternal(at) && merge) {
+                    move = move(run, RunMove.PRESENT, told, Json.object());
+                    next = Next.REVIEW;
+                } else if (merge) {
+                    move = move(run, RunMove.PRESENT, told, Json.object("by", "policy"));
+                    next = Next.MERGE;
+                } else {
+                    move = move(run, RunMove.SUCCEED, told, Json.object());
+                }
+            }
+            case FAILED -> {
+                RunError said = report.error() != null
+                        ? report.error()
+                        : new RunError("failed", "The worker reported a failure.");
+                move = failed(run, at, told, said);
+            }
+            default -> {
+                RunMove back = isExternal(at) ? RunMove.CANCEL : RunMove.REQUEUE;
+                move = move(run, back, told, Json.object("reason", isExternal(at) ? "cancelled" : "released"));
+            }
+        }
+        RunTransitions.check(at, move.move());
+        return new Outcome(report, move, next, late);
+    }
+
+    /** The run with what the report tells, but for its state. */
+    private static Run told(Run run, FinishRun report) {
         Run.Builder reported = run.toBuilder()
                 .usage(run.usage().plus(report.usage()))
                 .exitCode(report.exitCode())
@@ -72,72 +265,16 @@ final class Finishing {
         if (!report.links().isEmpty()) {
             reported.links(report.links());
         }
-        Run told = reported.build();
-        return switch (report.result()) {
-            case SUCCEEDED -> succeeded(unit, run, told);
-            case FAILED ->
-                new Finished(
-                        failed(
-                                unit,
-                                run,
-                                told,
-                                report.error() != null
-                                        ? report.error()
-                                        : new RunError("failed", "The worker reported a failure.")),
-                        null);
-            case CANCELLED ->
-                new Finished(
-                        parts.transitions()
-                                .move(
-                                        unit,
-                                        run,
-                                        isExternal(run) ? RunMove.CANCEL : RunMove.REQUEUE,
-                                        same -> copy(told, same),
-                                        Json.object("reason", isExternal(run) ? "cancelled" : "released")),
-                        null);
-        };
+        return reported.build();
     }
 
-    /** The same report again is answered with the run as it is; any other one comes too late. */
-    private static Run repeated(Run run, Optional<Attempt> attempt, FinishRun report) {
-        boolean same = attempt.isPresent()
-                && attempt.get().workerId().equals(report.lease().workerId())
-                && report.result().wire().equals(attempt.get().outcome());
-        if (!same) {
-            throw new LeaseLost(
-                    run.id().value(),
-                    report.lease().attempt(),
-                    run.attempt(),
-                    "Run " + run.id() + " is " + run.state().wire() + ", attempt " + run.attempt()
-                            + ": the report of attempt " + report.lease().attempt() + " came too late.");
-        }
-        return run;
+    private static RunTransitions.Move move(Run run, RunMove move, Run told, Json.Obj why) {
+        return new RunTransitions.Move(run, move, same -> copy(told, same), why);
     }
 
-    private Finished succeeded(StoreUnit unit, Run run, Run told) {
+    private static @Nullable RunError wrong(Run told) {
         RunError overBudget = RunBudgets.error(told);
-        if (overBudget != null) {
-            return new Finished(failed(unit, run, told, overBudget), null);
-        }
-        RunError gate = gateError(told);
-        if (gate != null) {
-            return new Finished(failed(unit, run, told, gate), null);
-        }
-        // What an outside agent brings was made where nobody watched, so somebody looks at it before it is merged.
-        if (told.policy().review() || isExternal(run) && ReviewMerges.isNeeded(told)) {
-            Run presented =
-                    parts.transitions().move(unit, run, RunMove.PRESENT, same -> copy(told, same), Json.object());
-            String title = "Review: " + RunCreation.headline(presented.goal());
-            parts.merges().open(unit, presented, Risk.MEDIUM, title, Json.object());
-            return new Finished(presented, null);
-        }
-        if (ReviewMerges.isNeeded(told)) {
-            Run presented = parts.transitions()
-                    .move(unit, run, RunMove.PRESENT, same -> copy(told, same), Json.object("by", "policy"));
-            return new Finished(presented, parts.merges().acceptByPolicy(unit, presented));
-        }
-        return new Finished(
-                parts.transitions().move(unit, run, RunMove.SUCCEED, same -> copy(told, same), Json.object()), null);
+        return overBudget != null ? overBudget : gateError(told);
     }
 
     /** Every gate of the policy has to be reported, and to have passed. */
@@ -175,22 +312,27 @@ final class Finishing {
         }
     }
 
-    private Run failed(StoreUnit unit, Run run, Run told, RunError error) {
-        int failures = run.failures() + 1;
+    private static RunTransitions.Move failed(Run run, Run at, Run told, RunError error) {
+        int failures = at.failures() + 1;
         boolean again = failures < run.policy().maxAttempts() && !isExternal(run);
-        return parts.transitions()
-                .move(
-                        unit,
-                        run,
-                        again ? RunMove.REQUEUE : RunMove.FAIL,
-                        same -> copy(told, same).failures(failures).error(error),
-                        Json.object("reason", error.code(), "message", error.message(), "failures", failures));
+        return new RunTransitions.Move(
+                run,
+                again ? RunMove.REQUEUE : RunMove.FAIL,
+                same -> copy(told, same).failures(failures).error(error),
+                Json.object("reason", error.code(), "message", error.message(), "failures", failures));
+    }
+
+    /** Its worker gives it back: that is no failed attempt. */
+    static Run released(StoreUnit unit, RunParts parts, Run run) {
+        parts.approvals().expire(unit, run);
+        parts.attempts().end(unit, run, "released");
+        return parts.transitions().move(unit, run, RunMove.REQUEUE, same -> same, Json.object("reason", "released"));
     }
 
     /** What follows when a worker, or an outside agent, is not heard of any more. */
     Run lost(StoreUnit unit, Run run) {
         parts.approvals().expire(unit, run);
-        parts.attempts().end(unit, run, "lost");
+        parts.attempts().end(unit, run, LOST);
         int failures = run.failures() + 1;
         if (isExternal(run)) {
             RunError silent = new RunError("silent", "The agent that reports for itself was not heard of in time.");

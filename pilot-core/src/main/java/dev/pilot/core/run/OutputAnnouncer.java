@@ -61,10 +61,10 @@ final class OutputAnnouncer {
         });
     }
 
-    /** Announces now what a run has printed, so that nothing is announced behind its end. */
-    void flush(Run run) {
+    /** Announces now what an attempt has printed, so that nothing is announced behind its end. */
+    void flush(RunId run, int attempt) {
         for (OutputStream stream : OutputStream.values()) {
-            announce(new Key(Subject.run(run.id()), run.attempt(), stream), true);
+            announce(new Key(Subject.run(run), attempt, stream), true);
         }
     }
 

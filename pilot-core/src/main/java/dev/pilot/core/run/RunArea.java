@@ -1,27 +1,40 @@
 package dev.pilot.core.run;
 
 import dev.pilot.api.access.Caller;
+import dev.pilot.api.error.PilotException;
 import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
+import dev.pilot.api.run.Assignment;
 import dev.pilot.api.run.Events;
+import dev.pilot.api.run.Lease;
+import dev.pilot.api.run.Quotas;
+import dev.pilot.api.run.Run;
 import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
+import dev.pilot.api.value.Registration;
 import dev.pilot.core.repo.RepoDesk;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.Journal;
 import dev.pilot.core.system.LeftFiles;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The run area of one hub: makes its parts, gives each caller its use-cases, sweeps. */
 public final class RunArea implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunArea.class);
+
     private final HubContext hub;
     private final Journal journal;
     private final EventFeed feed;
     private final RunParts parts;
-    private final Sweeper sweeper;
+    private final WorkDesk desk;
+    private final Registration hints;
 
     /**
      * Makes the parts.
@@ -42,22 +55,42 @@ public final class RunArea implements AutoCloseable {
         ReviewMerges merges = new ReviewMerges(hub, transitions, approvals, journal, repos);
         OutputFiles output =
                 new OutputFiles(hub.data(), hub.redactor(), hub.config().maxOutput());
+        Attempts attempts = new Attempts();
+        ArtifactFiles files = new ArtifactFiles(hub.data(), hub.redactor());
         this.parts = new RunParts(
                 transitions,
                 approvals,
-                new Attempts(),
-                new RunCreation(hub, transitions, approvals),
+                attempts,
+                new RunCreation(hub, transitions, approvals, attempts),
                 new Decisions(hub, transitions, approvals, merges, budgets),
                 merges,
                 budgets,
                 output,
                 new OutputAnnouncer(hub.store(), output, hub.redactor(), hub.ids(), timer),
-                new ArtifactFiles(hub.data(), hub.redactor()),
-                new ClaimWaiters(timer));
+                files);
+        Claims claims = new Claims(hub, transitions, attempts, files);
+        this.desk = new WorkDesk(
+                new ClaimDesk(claims, this::giveBack, timer, executor),
+                new Presence(hub.store()),
+                new Reports(hub, parts));
+        this.hints = hub.store().onCommit(desk.claims()::wake);
         new LeftFiles(hub).workspaces();
-        this.sweeper = new Sweeper(hub, parts, feed);
+        Sweeper sweeper = new Sweeper(hub, parts, desk.claims(), feed);
         long every = hub.config().sweepEvery().toMillis();
         Future<?> unused = timer.scheduleWithFixedDelay(sweeper::sweep, 0, every, TimeUnit.MILLISECONDS);
+    }
+
+    /** Nobody waits for these any more, so nobody would begin them. */
+    private void giveBack(List<Assignment> claimed) {
+        for (Assignment assignment : claimed) {
+            Lease lease = Objects.requireNonNull(assignment.run().lease());
+            try {
+                Run unused = hub.store()
+                        .write("run.release", unit -> Finishing.released(unit, parts, RunLookup.held(unit, lease)));
+            } catch (PilotException late) {
+                LOG.info("Run {} was not given back: {}", lease.runId(), late.getMessage());
+            }
+        }
     }
 
     /**
@@ -101,19 +134,30 @@ public final class RunArea implements AutoCloseable {
     }
 
     /**
+     * The use-cases of quotas.
+     *
+     * @param caller who asks
+     * @return the use-cases
+     */
+    public Quotas quotas(Caller caller) {
+        return new QuotaUseCases(hub, journal, caller);
+    }
+
+    /**
      * The worker's side of runs.
      *
      * @param caller who asks
      * @return the use-cases
      */
     public WorkQueue work(Caller caller) {
-        return new WorkQueueUseCases(hub, parts, journal, caller);
+        return new WorkQueueUseCases(hub, parts, desk, journal, caller);
     }
 
     /** Ends what waits and follows. */
     @Override
     public void close() {
-        parts.waiters().close();
+        hints.close();
+        desk.claims().close();
         feed.close();
     }
 }

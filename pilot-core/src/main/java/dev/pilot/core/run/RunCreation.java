@@ -10,7 +10,6 @@ import dev.pilot.api.project.Project;
 import dev.pilot.api.project.Task;
 import dev.pilot.api.run.Agent;
 import dev.pilot.api.run.ApprovalKind;
-import dev.pilot.api.run.Attempt;
 import dev.pilot.api.run.Budget;
 import dev.pilot.api.run.CreateRun;
 import dev.pilot.api.run.Lease;
@@ -37,11 +36,13 @@ final class RunCreation {
     private final HubContext hub;
     private final RunTransitions transitions;
     private final ApprovalDesk approvals;
+    private final Attempts attempts;
 
-    RunCreation(HubContext hub, RunTransitions transitions, ApprovalDesk approvals) {
+    RunCreation(HubContext hub, RunTransitions transitions, ApprovalDesk approvals, Attempts attempts) {
         this.hub = hub;
         this.transitions = transitions;
         this.approvals = approvals;
+        this.attempts = attempts;
     }
 
     void refuseCredentials(CreateRun command) {
@@ -67,6 +68,9 @@ final class RunCreation {
         if (task != null && !command.parallel()) {
             refuseSecond(unit.runs().activeOf(task.id()));
         }
+        if (run.lease() != null) {
+            QuotaBook.read(unit).require(run);
+        }
         unit.runs().create(run);
         transitions.created(unit, run, caller.name());
         if (run.state() == RunState.PROPOSED) {
@@ -79,13 +83,7 @@ final class RunCreation {
                     Json.object("goal", run.goal(), "command", run.profile().command(), "policy", gates(run.policy())));
         }
         if (run.lease() != null) {
-            unit.runs()
-                    .createAttempt(Attempt.builder()
-                            .runId(run.id())
-                            .attempt(run.attempt())
-                            .workerId(run.lease().workerId())
-                            .startedAt(unit.now())
-                            .build());
+            attempts.begin(unit, List.of(run));
         }
         return run;
     }

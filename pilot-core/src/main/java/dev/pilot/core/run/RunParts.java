@@ -13,7 +13,6 @@ package dev.pilot.core.run;
  * @param output the runs' output
  * @param announcer announces output
  * @param files the bytes of artifacts
- * @param waiters claims that wait for work
  */
 record RunParts(
         RunTransitions transitions,
@@ -25,5 +24,4 @@ record RunParts(
         RunBudgets budgets,
         OutputFiles output,
         OutputAnnouncer announcer,
-        ArtifactFiles files,
-        ClaimWaiters waiters) {}
+        ArtifactFiles files) {}

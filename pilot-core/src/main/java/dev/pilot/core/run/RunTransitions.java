@@ -4,15 +4,18 @@ import dev.pilot.api.error.NotAllowed;
 import dev.pilot.api.project.Task;
 import dev.pilot.api.project.TaskStatus;
 import dev.pilot.api.run.Level;
+import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunMove;
 import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.Subject;
+import dev.pilot.api.store.RunChange;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Json;
 import dev.pilot.core.system.Changes;
 import dev.pilot.core.system.Journal;
 import dev.pilot.core.system.Versions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +33,19 @@ final class RunTransitions {
     /** The first event of a run, so that replaying its status events gives its state. */
     void created(StoreUnit unit, Run run, String by) {
         Json.Obj data = Json.object("move", "create", "to", run.state(), "attempt", run.attempt(), "by", by);
-        write(unit, run, "created " + run.state().wire(), data);
+        journal.write(unit, List.of(event(run, "created " + run.state().wire(), data)));
         follow(unit, run);
     }
+
+    /**
+     * A move to make.
+     *
+     * @param run the run as it is
+     * @param move the move
+     * @param change what else changes about it
+     * @param why goes into the event, besides move, from, to and attempt
+     */
+    record Move(Run run, RunMove move, UnaryOperator<Run.Builder> change, Json.Obj why) {}
 
     /**
      * Makes a move.
@@ -42,20 +55,46 @@ final class RunTransitions {
      * @throws NotAllowed if it is not legal from the run's state
      */
     Run move(StoreUnit unit, Run run, RunMove move, UnaryOperator<Run.Builder> change, Json.Obj why) {
-        check(run, move);
-        Run.Builder builder = change.apply(run.toBuilder().state(move.to()));
-        if (!move.to().isLeased()) {
+        return moveAll(unit, List.of(new Move(run, move, change, why))).get(0);
+    }
+
+    /**
+     * Makes moves of different runs, all or none.
+     *
+     * @return the runs after them, in order
+     * @throws NotAllowed if one is not legal from its run's state
+     */
+    List<Run> moveAll(StoreUnit unit, List<Move> moves) {
+        List<Run> moved = new ArrayList<>();
+        List<RunChange> changes = new ArrayList<>();
+        List<NewEvent> events = new ArrayList<>();
+        for (Move move : moves) {
+            Run run = move.run();
+            Run after = after(unit, move);
+            moved.add(after);
+            changes.add(new RunChange(after, run.updatedAt()));
+            Json.Obj data = Json.object(
+                            "move", move.move(), "from", run.state(), "to", after.state(), "attempt", after.attempt())
+                    .merge(move.why());
+            events.add(event(after, run.state().wire() + " -> " + after.state().wire(), data));
+        }
+        unit.runs().update(changes);
+        journal.write(unit, events);
+        moved.forEach(run -> follow(unit, run));
+        return moved;
+    }
+
+    private static Run after(StoreUnit unit, Move move) {
+        Run run = move.run();
+        RunState to = move.move().to();
+        check(run, move.move());
+        Run.Builder builder = move.change().apply(run.toBuilder().state(to));
+        if (!to.isLeased()) {
             builder.lease(null);
         }
-        Run after = builder.finishedAt(move.to().isFinal() ? unit.now() : null)
+        return builder.finishedAt(to.isFinal() ? unit.now() : null)
                 .updatedAt(Versions.next(unit, run.updatedAt()))
                 .build();
-        unit.runs().update(after, run.updatedAt());
-        Json.Obj data = Json.object("move", move, "from", run.state(), "to", after.state(), "attempt", after.attempt())
-                .merge(why);
-        write(unit, after, run.state().wire() + " -> " + after.state().wire(), data);
-        follow(unit, after);
-        return after;
     }
 
     /** A change of a run that is no move. */
@@ -80,16 +119,12 @@ final class RunTransitions {
         }
     }
 
-    private void write(StoreUnit unit, Run run, String title, Json.Obj data) {
-        journal.write(
-                unit,
-                journal.build(Subject.run(run.id()), run.projectId(), run.id(), "status", title, data)
-                        .level(run.state() == RunState.FAILED ? Level.ERROR : Level.INFO)
-                        .message(
-                                run.state() == RunState.FAILED && run.error() != null
-                                        ? run.error().message()
-                                        : "")
-                        .build());
+    private NewEvent event(Run run, String title, Json.Obj data) {
+        boolean failed = run.state() == RunState.FAILED;
+        return journal.build(Subject.run(run.id()), run.projectId(), run.id(), "status", title, data)
+                .level(failed ? Level.ERROR : Level.INFO)
+                .message(failed && run.error() != null ? run.error().message() : "")
+                .build();
     }
 
     private void follow(StoreUnit unit, Run run) {

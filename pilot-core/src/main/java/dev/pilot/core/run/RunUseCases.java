@@ -18,6 +18,7 @@ import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunFilter;
 import dev.pilot.api.run.RunMove;
 import dev.pilot.api.run.RunState;
+import dev.pilot.api.run.RunWait;
 import dev.pilot.api.run.RunnerKind;
 import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.Verdict;
@@ -67,7 +68,6 @@ final class RunUseCases implements Runs {
                                 id -> unit.runs().find(new RunId(id)),
                                 () -> parts.creation().insert(unit, clean, caller),
                                 run -> run.id().value()));
-        parts.waiters().wake();
         return created;
     }
 
@@ -100,7 +100,6 @@ final class RunUseCases implements Runs {
             return pending(view, run, ApprovalKind.START);
         });
         parts.decisions().decide(start.id(), yes, caller);
-        parts.waiters().wake();
         return get(id);
     }
 
@@ -116,7 +115,6 @@ final class RunUseCases implements Runs {
             return pending(view, run, run.state() == RunState.PROPOSED ? ApprovalKind.START : ApprovalKind.REVIEW);
         });
         parts.decisions().decide(waiting.id(), no, caller);
-        parts.waiters().wake();
         return get(id);
     }
 
@@ -141,7 +139,6 @@ final class RunUseCases implements Runs {
             });
             parts.decisions().decide(review.id(), yes, caller);
         }
-        parts.waiters().wake();
         return get(id);
     }
 
@@ -190,7 +187,7 @@ final class RunUseCases implements Runs {
                             same -> same,
                             Json.object("by", caller.name(), "reason", why == null ? "" : why));
         });
-        parts.announcer().flush(cancelled);
+        parts.announcer().flush(cancelled.id(), cancelled.attempt());
         return cancelled;
     }
 
@@ -212,7 +209,6 @@ final class RunUseCases implements Runs {
                             same -> same.failures(0).error(null),
                             Json.object("by", caller.name()));
         });
-        parts.waiters().wake();
         return queued;
     }
 
@@ -240,6 +236,12 @@ final class RunUseCases implements Runs {
     @Override
     public InputStream artifactContent(ArtifactId id) {
         return parts.files().open(artifact(id));
+    }
+
+    @Override
+    public RunWait whyWaiting(RunId id) {
+        Permission.READ.require(caller);
+        return hub.store().read(view -> WaitExplainer.explain(view, RunLookup.get(view, id)));
     }
 
     @Override

@@ -19,12 +19,14 @@ final class Sweeper {
     private final HubContext hub;
     private final RunParts parts;
     private final Finishing finishing;
+    private final ClaimDesk claims;
     private final EventFeed feed;
 
-    Sweeper(HubContext hub, RunParts parts, EventFeed feed) {
+    Sweeper(HubContext hub, RunParts parts, ClaimDesk claims, EventFeed feed) {
         this.hub = hub;
         this.parts = parts;
         this.finishing = new Finishing(parts);
+        this.claims = claims;
         this.feed = feed;
     }
 
@@ -32,7 +34,7 @@ final class Sweeper {
         try {
             expireLeases();
             takeEffects();
-            parts.waiters().wake();
+            claims.wake();
             feed.wakeAll();
         } catch (RuntimeException failure) {
             // The next sweep tries again; a timer that is thrown at would never run again.

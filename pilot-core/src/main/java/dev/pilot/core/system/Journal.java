@@ -98,6 +98,16 @@ public final class Journal {
         unit.events().append(List.of(event));
     }
 
+    /**
+     * Writes events.
+     *
+     * @param unit the unit of the changes
+     * @param events the events, each with an id
+     */
+    public void write(StoreUnit unit, List<NewEvent> events) {
+        unit.events().append(events);
+    }
+
     private NewEvent event(
             Subject subject,
             @Nullable ProjectId projectId,

@@ -133,6 +133,7 @@ public final class Worker implements AutoCloseable {
                 .runners(runners.keySet())
                 .lease(config.lease())
                 .limit(slots)
+                .slots(config.slots())
                 .waitFor(config.claimWait())
                 .build();
         List<Assignment> assignments = await(pilot.work().claim(request));

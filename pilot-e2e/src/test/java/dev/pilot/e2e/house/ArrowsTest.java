@@ -45,6 +45,8 @@ class ArrowsTest {
         "javax.sql,            dev.pilot.store",
         "org.flywaydb,         dev.pilot.store",
         "org.sqlite,           dev.pilot.store.sqlite",
+        "org.postgresql,       dev.pilot.store.postgres",
+        "com.zaxxer,           dev.pilot.store.postgres",
         "org.eclipse.jgit,     dev.pilot.vcs.git",
         "okhttp3,              dev.pilot.client",
         "com.fasterxml,        dev.pilot.wire",

@@ -23,6 +23,7 @@ final class House {
         configuration.setClassResolver(SelectedClassResolverFromClasspath.class);
         configuration.setClassResolverArguments("java.lang");
         return new ClassFileImporter()
+                .withImportOption(location -> !location.contains("-tests.jar") && !location.contains("/test-classes/"))
                 .importPackages(Arrays.stream(Module.values()).map(Module::root).toList());
     }
 
@@ -49,6 +50,16 @@ final class House {
                 "dev.pilot.store.sqlite",
                 List.of(API, WIRE, STORE_JDBI),
                 List.of("org.jdbi", "org.flywaydb", "org.sqlite", "org.slf4j", "com.google.inject")),
+        STORE_POSTGRES(
+                "dev.pilot.store.postgres",
+                List.of(API, WIRE, STORE_JDBI),
+                List.of(
+                        "org.jdbi",
+                        "org.flywaydb",
+                        "org.postgresql",
+                        "com.zaxxer.hikari",
+                        "org.slf4j",
+                        "com.google.inject")),
         RUNNER_PROCESS(
                 "dev.pilot.runner.process",
                 List.of(API, WIRE),

@@ -11,7 +11,7 @@ import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hears of commits, those of other hubs above all. What it misses while the database is away, the hub's own slow look finds. */
+/** Hears of the commits of other hubs. What it misses while the database is away, the hub's own slow look finds. */
 final class Listener implements AutoCloseable {
     static final String CHANNEL = "pilot_commit";
 
@@ -20,15 +20,15 @@ final class Listener implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final PostgresUrl url;
-    private final String hubId;
+    private final String hub;
     private final Thread thread;
     private volatile @Nullable Runnable hint;
     private volatile @Nullable Connection connection;
     private volatile boolean closed;
 
-    Listener(PostgresUrl url, String hubId) {
+    Listener(PostgresUrl url, String hub) {
         this.url = url;
-        this.hubId = hubId;
+        this.hub = hub;
         this.thread = new Thread(this::loop, "pilot-store-listener");
         this.thread.setDaemon(true);
     }
@@ -64,7 +64,7 @@ final class Listener implements AutoCloseable {
             PGNotification[] heard = open.getNotifications((int) LOOK.toMillis());
             if (heard != null) {
                 for (PGNotification notification : heard) {
-                    if (notification.getParameter().equals(hubId)) {
+                    if (!notification.getParameter().equals(hub)) {
                         give();
                         break;
                     }

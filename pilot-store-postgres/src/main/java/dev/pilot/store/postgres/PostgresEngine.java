@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -38,8 +39,9 @@ final class PostgresEngine implements Engine {
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
         this.info = PostgresMeta.read(pool, url);
-        this.writing = new PostgresSession(url, time, Listener.CHANNEL, info.hubId());
-        this.listener = new Listener(url, info.hubId());
+        String hub = UUID.randomUUID().toString();
+        this.writing = new PostgresSession(url, time, hub);
+        this.listener = new Listener(url, hub);
     }
 
     static PostgresEngine open(StoreConfig config) {

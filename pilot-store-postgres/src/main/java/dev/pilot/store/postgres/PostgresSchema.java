@@ -2,10 +2,13 @@ package dev.pilot.store.postgres;
 
 import dev.pilot.api.error.Unavailable;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -26,7 +29,8 @@ final class PostgresSchema {
                 configuration.defaultSchema(url.schema());
             }
             Flyway flyway = configuration.load();
-            boolean newer = Arrays.stream(flyway.info().all())
+            MigrationInfoService info = flyway.info();
+            boolean newer = Arrays.stream(info.all())
                     .map(MigrationInfo::getState)
                     .anyMatch(state -> state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED);
             if (newer) {
@@ -35,15 +39,17 @@ final class PostgresSchema {
                         "The database " + url.location() + " was written by a newer version of Pilot: use that one.",
                         null);
             }
-            flyway.migrate();
+            if (info.pending().length > 0) { // else it would only take a second look, on connections of its own
+                flyway.migrate();
+            }
         } catch (FlywayException e) {
             throw PostgresErrors.unavailable(PostgresErrors.sql(e), e);
         }
     }
 
-    private static java.util.Map<String, String> properties(PostgresUrl url) {
+    private static Map<String, String> properties(PostgresUrl url) {
         Properties defaults = url.defaults();
-        java.util.Map<String, String> properties = new java.util.HashMap<>();
+        Map<String, String> properties = new HashMap<>();
         defaults.stringPropertyNames().forEach(name -> properties.put(name, defaults.getProperty(name)));
         return properties;
     }

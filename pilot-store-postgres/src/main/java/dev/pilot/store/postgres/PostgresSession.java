@@ -35,12 +35,11 @@ final class PostgresSession implements WriteSession, AutoCloseable {
             """;
 
     private static final String TAKE = "update turn set last_position = ? where id = 1";
-    private static final String TELL = "select pg_notify(?, ?)";
+    private static final String TELL = "select pg_notify(?, ?); commit";
 
     private final PostgresUrl url;
     private final PostgresTime time;
-    private final String channel;
-    private final String hubId;
+    private final String hub;
     private @Nullable Connection connection;
     private @Nullable Handle handle;
     private String transaction = "";
@@ -50,11 +49,17 @@ final class PostgresSession implements WriteSession, AutoCloseable {
     private long begunNanos;
     private volatile boolean closed;
 
-    PostgresSession(PostgresUrl url, PostgresTime time, String channel, String hubId) {
+    /**
+     * Makes it; it connects when it is first used.
+     *
+     * @param url where the database is
+     * @param time tells the time
+     * @param hub what this hub calls itself when it tells the others that it has written
+     */
+    PostgresSession(PostgresUrl url, PostgresTime time, String hub) {
         this.url = url;
         this.time = time;
-        this.channel = channel;
-        this.hubId = hubId;
+        this.hub = hub;
     }
 
     @Override
@@ -127,22 +132,19 @@ final class PostgresSession implements WriteSession, AutoCloseable {
         lastPosition = last;
     }
 
+    /** All in one message: each way to the database and back is a good part of what a short transaction costs. */
     @Override
     public void commit() {
         Connection open = Objects.requireNonNull(connection, "no transaction is under way");
-        try (PreparedStatement end = open.prepareStatement(lastPosition == positionBefore ? TELL : TAKE + ";" + TELL)) {
+        boolean grown = lastPosition != positionBefore;
+        try (PreparedStatement end = open.prepareStatement(grown ? TAKE + ";" + TELL : TELL)) {
             int parameter = 1;
-            if (lastPosition != positionBefore) {
+            if (grown) {
                 end.setLong(parameter++, lastPosition);
             }
-            end.setString(parameter++, channel);
-            end.setString(parameter, hubId);
+            end.setString(parameter++, Listener.CHANNEL);
+            end.setString(parameter, hub);
             end.execute();
-        } catch (SQLException e) {
-            throw PostgresErrors.unavailable(e, e);
-        }
-        try {
-            open.commit();
         } catch (SQLException e) {
             if (!PostgresErrors.isConnection(e)) {
                 throw PostgresErrors.unavailable(e, e);

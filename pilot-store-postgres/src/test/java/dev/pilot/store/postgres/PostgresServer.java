@@ -3,26 +3,44 @@ package dev.pilot.store.postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The real Postgres that tests share: the one that {@code PILOT_TEST_POSTGRES_URL} names, whose user may make databases, else one that is
- * started once for this JVM. Each data directory has a database of its own in it, copied from one that has the schema.
+ * started once for this JVM. Each data directory has a database of its own in it, as a copy of one that has the schema.
  */
 public final class PostgresServer {
-    private static final Map<Path, String> DATABASES = new ConcurrentHashMap<>();
+    private static final Map<Path, String> DATABASES = new HashMap<>();
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final String RUN = "pilot_test_" + Long.toString(System.nanoTime(), 36);
     private static final Pattern URL = Pattern.compile("(jdbc:postgresql://[^/]+/)([^?]*)(.*)");
+
+    /** Deletes all rows but those of the schema itself; without triggers, so that no order matters. */
+    private static final String EMPTY = """
+            do $$
+            declare emptied text;
+            begin
+              set local lock_timeout = '10s';
+              set local session_replication_role = replica;
+              for emptied in select tablename from pg_tables
+                  where schemaname = current_schema() and tablename not in ('schema_history', 'meta', 'turn') loop
+                execute 'delete from ' || quote_ident(emptied);
+              end loop;
+              update turn set last_position = 0;
+              update meta set value = gen_random_uuid()::text where name in ('hub.id', 'epoch');
+            end $$
+            """;
 
     private PostgresServer() {}
 
@@ -62,11 +80,25 @@ public final class PostgresServer {
      * @param dataDirectory the directory; the same again is the same store
      * @return a JDBC URL
      */
-    public static String url(Path dataDirectory) {
-        return to(Started.URL, DATABASES.computeIfAbsent(dataDirectory, same -> make()));
+    public static synchronized String url(Path dataDirectory) {
+        String database = DATABASES.get(dataDirectory);
+        if (database == null) {
+            database = recycled().orElseGet(PostgresServer::make);
+            DATABASES.put(dataDirectory, database);
+        }
+        return to(Started.URL, database);
     }
 
-    private static synchronized String make() {
+    /** To empty a database is much quicker than to make one, so that of a directory that is gone is used again. */
+    private static Optional<String> recycled() {
+        Optional<Path> gone =
+                DATABASES.keySet().stream().filter(Files::notExists).findFirst();
+        Optional<String> database = gone.map(DATABASES::remove);
+        database.ifPresent(name -> sql(to(Started.URL, name), EMPTY));
+        return database;
+    }
+
+    private static String make() {
         String name = RUN + "_" + COUNT.incrementAndGet();
         sql(Started.URL, "create database " + name + " template " + Started.TEMPLATE);
         return name;

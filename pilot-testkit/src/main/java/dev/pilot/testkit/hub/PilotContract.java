@@ -92,6 +92,14 @@ public abstract class PilotContract {
     }
 
     @Nested
+    class Claims extends ClaimsContract {
+        @Override
+        protected PilotFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class Approvals extends ApprovalsContract {
         @Override
         protected PilotFixture fixture() {

@@ -2,15 +2,19 @@ package dev.pilot.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pilot.api.id.ProjectId;
+import dev.pilot.api.id.RepoId;
 import dev.pilot.api.id.TaskId;
-import dev.pilot.api.id.WorkerId;
 import dev.pilot.api.project.Task;
 import dev.pilot.api.project.TaskStatus;
-import dev.pilot.api.run.ClaimRequest;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunProfile;
 import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.RunnerKind;
+import dev.pilot.api.store.ActiveRuns;
+import dev.pilot.api.store.ClaimFilter;
+import dev.pilot.api.store.QueuedProject;
+import dev.pilot.api.store.StoreView;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,18 +34,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which queued runs a worker may claim. */
 abstract class ClaimsContract extends StoreStage {
     private static final Instant NOW = Samples.at(1_000);
-    private static final ClaimRequest ANY = claim(Set.of(), Set.of(RunnerKind.PROCESS));
+    private static final ProjectId ONE = new ProjectId("prj_1");
+    private static final ClaimFilter ANY = claim(Set.of(), Set.of(RunnerKind.PROCESS));
 
     @BeforeEach
     void aProject() {
         write(unit -> unit.projects().create(Samples.project("prj_1")));
     }
 
-    private static ClaimRequest claim(Set<String> labels, Set<RunnerKind> runners) {
-        return ClaimRequest.builder(new WorkerId("wrk_1"))
-                .labels(labels)
-                .runners(runners)
-                .build();
+    private static ClaimFilter claim(Set<String> labels, Set<RunnerKind> runners) {
+        return ClaimFilter.of(labels, runners);
     }
 
     private static Run.Builder queued(String id) {
@@ -52,12 +54,12 @@ abstract class ClaimsContract extends StoreStage {
         write(unit -> Stream.of(runs).forEach(run -> unit.runs().create(run.build())));
     }
 
-    private List<String> claimable(ClaimRequest request) {
+    private List<String> claimable(ClaimFilter request) {
         return claimable(request, NOW, 100);
     }
 
-    private List<String> claimable(ClaimRequest request, Instant now, int limit) {
-        return read(view -> view.runs().claimable(request, now, limit)).stream()
+    private List<String> claimable(ClaimFilter request, Instant now, int limit) {
+        return read(view -> view.runs().claimable(request, List.of(ONE), now, limit)).stream()
                 .map(run -> run.id().value())
                 .toList();
     }
@@ -146,6 +148,98 @@ abstract class ClaimsContract extends StoreStage {
         assertThat(claimable(claim(Set.of(), Set.of()))).isEmpty();
     }
 
+    @Test
+    void whatNoQuotaHasRoomForIsLeftOut() {
+        given(
+                queued("run_any"),
+                queued("run_repo").repoId(new RepoId("rep_1")),
+                queued("run_model").profile(RunProfile.builder().provider("glm").build()),
+                queued("run_tools")
+                        .profile(RunProfile.builder()
+                                .tools(List.of("bash", "edit", "bash"))
+                                .build()));
+
+        assertThat(claimable(ANY)).containsExactly("run_any", "run_model", "run_repo", "run_tools");
+        assertThat(claimable(shut(Set.of("rep_1"), Set.of(), Set.of())))
+                .containsExactly("run_any", "run_model", "run_tools");
+        assertThat(claimable(shut(Set.of("rep_2"), Set.of("glm", "other"), Set.of())))
+                .containsExactly("run_any", "run_repo", "run_tools");
+        assertThat(claimable(shut(Set.of(), Set.of(), Set.of("edit", "web"))))
+                .containsExactly("run_any", "run_model", "run_repo");
+        assertThat(claimable(shut(Set.of("rep_1"), Set.of("glm"), Set.of("bash"))))
+                .containsExactly("run_any");
+    }
+
+    private static ClaimFilter shut(Set<String> repos, Set<String> providers, Set<String> tools) {
+        Set<RepoId> ids = repos.stream().map(RepoId::new).collect(Collectors.toSet());
+        return new ClaimFilter(Set.of(), Set.of(RunnerKind.PROCESS), ids, providers, tools);
+    }
+
+    @Test
+    void eachProjectsQueueIsItsOwn() {
+        write(unit -> {
+            for (int i = 2; i <= 250; i++) {
+                unit.projects().create(Samples.project("prj_" + i));
+                unit.runs()
+                        .create(Samples.run("run_" + i, "prj_" + i).toBuilder()
+                                .priority(i)
+                                .build());
+            }
+            unit.runs().create(queued("run_a").priority(3).build());
+            unit.runs().create(queued("run_b").priority(2).build());
+            unit.runs()
+                    .create(queued("run_c")
+                            .priority(1)
+                            .state(RunState.SUCCEEDED)
+                            .build());
+        });
+
+        List<QueuedProject> queued = read((StoreView view) -> view.runs().queued());
+        assertThat(queued)
+                .hasSize(250)
+                .isSortedAccordingTo(
+                        Comparator.comparing(project -> project.projectId().value()))
+                .contains(new QueuedProject(ONE, 2), new QueuedProject(new ProjectId("prj_250"), 250));
+        List<Run> two = read((StoreView view) ->
+                view.runs().claimable(ANY, List.of(ONE, new ProjectId("prj_7"), new ProjectId("prj_none")), NOW, 1));
+        assertThat(two).extracting(run -> run.id().value()).containsExactlyInAnyOrder("run_b", "run_7");
+        List<Run> all = read((StoreView view) -> view.runs()
+                .claimable(ANY, queued.stream().map(QueuedProject::projectId).toList(), NOW, 5));
+        assertThat(all).hasSize(251);
+    }
+
+    @Test
+    void whatHoldsALeaseIsCounted() {
+        write(unit -> {
+            unit.projects().create(Samples.project("prj_2"));
+            unit.runs().create(Samples.leased("run_1", "prj_1", "wrk_1", 1, NOW));
+            unit.runs().create(Samples.leased("run_2", "prj_1", "wrk_2", 1, NOW));
+            unit.runs()
+                    .create(Samples.leased("run_3", "prj_1", "wrk_2", 1, NOW).toBuilder()
+                            .repoId(new RepoId("rep_1"))
+                            .profile(RunProfile.builder()
+                                    .provider("glm")
+                                    .tools(List.of("bash", "edit"))
+                                    .build())
+                            .build());
+            unit.runs()
+                    .create(Samples.leased("run_4", "prj_2", "wrk_2", 1, NOW).toBuilder()
+                            .profile(RunProfile.builder().tools(List.of("edit")).build())
+                            .build());
+            unit.runs()
+                    .create(queued("run_5")
+                            .profile(RunProfile.builder().tools(List.of("web")).build())
+                            .build());
+        });
+
+        assertThat(read((StoreView view) -> view.runs().active()))
+                .containsExactlyInAnyOrder(
+                        new ActiveRuns(ONE, null, null, 2),
+                        new ActiveRuns(ONE, new RepoId("rep_1"), "glm", 1),
+                        new ActiveRuns(new ProjectId("prj_2"), null, null, 1));
+        assertThat(read((StoreView view) -> view.runs().activeByTool())).isEqualTo(Map.of("bash", 1, "edit", 2));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void allRulesTogetherFindWhatTheyEachSay(long seed) {
@@ -166,7 +260,7 @@ abstract class ClaimsContract extends StoreStage {
         tasks.forEach(task -> byId.put(task.id(), task));
 
         for (int i = 0; i < 30; i++) {
-            ClaimRequest request = claim(some(random, "gpu", "linux", "big"), anyRunners(random));
+            ClaimFilter request = claim(some(random, "gpu", "linux", "big"), anyRunners(random));
             Instant now = Samples.at(random.nextInt(40));
             int limit = 1 + random.nextInt(30);
             assertThat(claimable(request, now, limit))
@@ -217,7 +311,7 @@ abstract class ClaimsContract extends StoreStage {
                 .collect(Collectors.toSet());
     }
 
-    private static boolean fits(Run run, ClaimRequest request, Instant now, Map<TaskId, Task> tasks) {
+    private static boolean fits(Run run, ClaimFilter request, Instant now, Map<TaskId, Task> tasks) {
         return run.state() == RunState.QUEUED
                 && (run.notBefore() == null || !run.notBefore().isAfter(now))
                 && request.labels().containsAll(run.labels())

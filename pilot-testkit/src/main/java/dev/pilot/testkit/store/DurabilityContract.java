@@ -12,6 +12,7 @@ import dev.pilot.api.id.RunId;
 import dev.pilot.api.id.TaskId;
 import dev.pilot.api.id.WorkerId;
 import dev.pilot.api.run.EventFilter;
+import dev.pilot.api.run.RunnerKind;
 import dev.pilot.api.run.WorkerInfo;
 import dev.pilot.api.store.Creation;
 import dev.pilot.api.store.StoreInfo;
@@ -25,7 +26,15 @@ import org.junit.jupiter.api.Test;
 abstract class DurabilityContract extends StoreStage {
     @Test
     void everythingIsThereAfterReopening() {
-        WorkerInfo worker = new WorkerInfo(new WorkerId("wrk_1"), "host", Set.of("gpu"), 0, Samples.T0, Samples.at(1));
+        WorkerInfo worker = new WorkerInfo(
+                new WorkerId("wrk_1"),
+                "host",
+                Set.of("gpu"),
+                Set.of(RunnerKind.PROCESS),
+                4,
+                0,
+                Samples.T0,
+                Samples.at(1));
         Creation creation = new Creation("project", "key:1", "00ff", "prj_1", Samples.T0);
         write(unit -> {
             unit.repos().create(Samples.repo("rep_1", "one"));
@@ -33,7 +42,7 @@ abstract class DurabilityContract extends StoreStage {
             unit.projects().create(Samples.project("prj_1"));
             unit.tasks().create(Samples.task("tsk_1", "prj_1"));
             unit.runs().create(Samples.run("run_1", "prj_1"));
-            unit.runs().createAttempt(Samples.attempt("run_1", 1));
+            unit.runs().createAttempts(List.of(Samples.attempt("run_1", 1)));
             unit.approvals().create(Samples.approval("apr_1", "run_1"));
             unit.artifacts().create(Samples.artifact("art_1", "run_1", Samples.T0));
             unit.workers().seen(worker);

@@ -13,6 +13,7 @@ import dev.pilot.api.run.Agent;
 import dev.pilot.api.run.RunPolicy;
 import dev.pilot.api.run.RunProfile;
 import dev.pilot.api.run.RunState;
+import dev.pilot.api.run.RunnerKind;
 import dev.pilot.api.run.WorkerInfo;
 import dev.pilot.api.store.Creation;
 import dev.pilot.api.store.StoreView;
@@ -164,7 +165,15 @@ abstract class OtherRecordsContract extends StoreStage {
     }
 
     private static WorkerInfo worker(String id, String host, long first, long last) {
-        return new WorkerInfo(new WorkerId(id), host, Set.of("gpu", host), 0, Samples.at(first), Samples.at(last));
+        return new WorkerInfo(
+                new WorkerId(id),
+                host,
+                Set.of("gpu", host),
+                Set.of(RunnerKind.PROCESS),
+                4,
+                0,
+                Samples.at(first),
+                Samples.at(last));
     }
 
     @Test

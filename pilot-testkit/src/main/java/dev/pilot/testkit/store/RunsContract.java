@@ -230,11 +230,11 @@ abstract class RunsContract extends StoreStage {
         write(unit -> {
             unit.runs().create(Samples.run("run_1", "prj_1"));
             unit.runs().create(Samples.run("run_2", "prj_1"));
-            unit.runs().createAttempt(Samples.attempt("run_1", 2));
-            unit.runs().createAttempt(Samples.attempt("run_1", 10));
-            unit.runs().createAttempt(Samples.attempt("run_1", 1));
-            unit.runs().createAttempt(Samples.attempt("run_2", 1));
-            unit.runs().updateAttempt(over);
+            unit.runs().createAttempts(List.of(Samples.attempt("run_1", 2)));
+            unit.runs().createAttempts(List.of(Samples.attempt("run_1", 10)));
+            unit.runs().createAttempts(List.of(Samples.attempt("run_1", 1)));
+            unit.runs().createAttempts(List.of(Samples.attempt("run_2", 1)));
+            unit.runs().updateAttempts(List.of(over));
         });
 
         assertThat(read((StoreView view) -> view.runs().attempts(ONE)))
@@ -268,7 +268,7 @@ abstract class RunsContract extends StoreStage {
                         .create(Samples.run("run_" + number, "prj_" + number).toBuilder()
                                 .labels(Set.of("gpu"))
                                 .build());
-                unit.runs().createAttempt(Samples.attempt("run_" + number, 1));
+                unit.runs().createAttempts(List.of(Samples.attempt("run_" + number, 1)));
                 unit.approvals().create(Samples.approval("apr_" + number, "run_" + number));
                 unit.artifacts().create(Samples.artifact("art_" + number, "run_" + number, Samples.T0));
             }

@@ -14,6 +14,7 @@ public final class Routes {
             AgentRoutes.class,
             RunRoutes.class,
             WorkRoutes.class,
+            QuotaRoutes.class,
             EventRoutes.class,
             ApprovalRoutes.class,
             RepoRoutes.class);

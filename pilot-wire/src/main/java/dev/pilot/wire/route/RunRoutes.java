@@ -9,6 +9,7 @@ import dev.pilot.api.run.CreateRun;
 import dev.pilot.api.run.OutputStream;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunState;
+import dev.pilot.api.run.RunWait;
 import dev.pilot.api.run.WorkerInfo;
 import dev.pilot.api.value.Page;
 import dev.pilot.wire.WireType;
@@ -96,6 +97,11 @@ public final class RunRoutes {
     public static final Route<Void, byte[]> ARTIFACT_CONTENT = Route.get(
                     "/api/artifacts/{id}/content", "Gets an artifact's bytes.")
             .answersBytes();
+
+    /** {@code GET /api/runs/{id}/wait}. */
+    public static final Route<Void, RunWait> WAIT = Route.get(
+                    "/api/runs/{id}/wait", "Says why a run is not being claimed.")
+            .answers(RunWait.class);
 
     /** {@code GET /api/workers}. */
     public static final Route<Void, Page<WorkerInfo>> WORKERS = Route.get(

@@ -2,14 +2,18 @@ package dev.pilot.store.jdbi.run;
 
 import dev.pilot.api.error.AlreadyExists;
 import dev.pilot.api.id.ProjectId;
+import dev.pilot.api.id.RepoId;
 import dev.pilot.api.id.RunId;
 import dev.pilot.api.id.TaskId;
 import dev.pilot.api.run.Attempt;
-import dev.pilot.api.run.ClaimRequest;
 import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunFilter;
 import dev.pilot.api.run.RunnerKind;
+import dev.pilot.api.store.ActiveRuns;
+import dev.pilot.api.store.ClaimFilter;
+import dev.pilot.api.store.QueuedProject;
+import dev.pilot.api.store.RunChange;
 import dev.pilot.api.store.RunRecords;
 import dev.pilot.api.store.StaleWrite;
 import dev.pilot.api.value.Page;
@@ -20,14 +24,19 @@ import dev.pilot.store.jdbi.Micros;
 import dev.pilot.store.jdbi.Query;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** The tables {@code run}, {@code run_label} and {@code attempt}. */
+/** The tables {@code run}, {@code run_label}, {@code run_tool} and {@code attempt}. */
 public final class RunTable implements RunRecords {
     /** Heartbeats and deleted tasks change columns without a new body. */
     private static final RowMapper<Run> RUN = (row, context) -> {
@@ -48,6 +57,27 @@ public final class RunTable implements RunRecords {
     };
 
     private static final String SELECT = "select task_id, lease_expires_at, body from run";
+
+    /** So many projects' queues are looked at in one statement. */
+    private static final int LANES = 100;
+
+    private static final String LANE = SELECT + """
+
+            where state = 'QUEUED' and project_id = :project%1$s
+              and (not_before is null or not_before <= :now)
+              and runner in (<runners>)%2$s%3$s%4$s
+              and not exists (
+                select 1 from run_label l where l.run_id = run.id and l.label not in (<labels>))
+              and not exists (
+                select 1 from task_dependency d join task needed on needed.id = d.depends_on
+                where d.task_id = run.task_id and needed.status != 'done')
+            order by priority, created_at, id limit :limit
+            """;
+
+    private static final String SHUT_REPOS = " and (repo_id is null or repo_id not in (<repos>))";
+    private static final String SHUT_PROVIDERS = " and (provider is null or provider not in (<providers>))";
+    private static final String SHUT_TOOLS =
+            " and not exists (select 1 from run_tool t where t.run_id = run.id and t.tool in (<tools>))";
 
     private final Handle handle;
 
@@ -130,35 +160,132 @@ public final class RunTable implements RunRecords {
                 .list();
     }
 
+    /** Hops from project to project in the queue's index: as many steps as there are projects, however long their queues are. */
     @Override
-    public List<Run> claimable(ClaimRequest request, Instant now, int limit) {
-        if (request.runners().isEmpty()) {
-            return List.of();
-        }
-        // `in ()` is not SQL: a label that no run has stands for none.
-        List<String> labels = new ArrayList<>(request.labels());
-        labels.add("");
-        return handle.createQuery(SELECT + """
+    public List<QueuedProject> queued() {
+        return handle.createQuery("""
+                        with recursive lane (project_id) as (
+                          select min(project_id) from run where state = 'QUEUED'
+                          union all
+                          select (select min(project_id) from run where state = 'QUEUED' and project_id > lane.project_id)
+                          from lane where lane.project_id is not null)
+                        select project_id,
+                          (select min(priority) from run where state = 'QUEUED' and run.project_id = lane.project_id) as best
+                        from lane where project_id is not null
+                        """)
+                .map((row, context) ->
+                        new QueuedProject(new ProjectId(row.getString("project_id")), row.getInt("best")))
+                .list();
+    }
 
-                                where state = 'QUEUED'
-                                  and (not_before is null or not_before <= :now)
-                                  and runner in (<runners>)
-                                  and not exists (
-                                    select 1 from run_label l where l.run_id = run.id and l.label not in (<labels>))
-                                  and not exists (
-                                    select 1 from task_dependency d join task needed on needed.id = d.depends_on
-                                    where d.task_id = run.task_id and needed.status <> 'done')
-                                order by priority, created_at, id
-                                limit :limit
-                                """)
+    @Override
+    public List<Run> claimable(ClaimFilter filter, List<ProjectId> projects, Instant now, int limit) {
+        List<Run> found = new ArrayList<>();
+        if (!filter.runners().isEmpty()) {
+            for (int from = 0; from < projects.size(); from += LANES) {
+                List<ProjectId> lanes = projects.subList(from, Math.min(from + LANES, projects.size()));
+                found.addAll(claimableOf(filter, lanes, now, limit));
+            }
+        }
+        return found;
+    }
+
+    private List<Run> claimableOf(ClaimFilter filter, List<ProjectId> lanes, Instant now, int limit) {
+        StringBuilder sql = new StringBuilder();
+        for (int lane = 0; lane < lanes.size(); lane++) {
+            sql.append(lane == 0 ? "" : " union all ")
+                    .append("select * from (")
+                    .append(LANE.formatted(
+                            lane,
+                            filter.shutRepos().isEmpty() ? "" : SHUT_REPOS,
+                            filter.shutProviders().isEmpty() ? "" : SHUT_PROVIDERS,
+                            filter.shutTools().isEmpty() ? "" : SHUT_TOOLS))
+                    .append(") as lane")
+                    .append(lane);
+        }
+        var query = handle.createQuery(sql.toString())
                 .bind("now", Micros.of(now))
                 .bindList(
                         "runners",
-                        request.runners().stream().map(RunnerKind::wire).toList())
-                .bindList("labels", labels)
-                .bind("limit", limit)
-                .map(RUN)
+                        filter.runners().stream().map(RunnerKind::wire).toList())
+                .bind("limit", limit);
+        for (int lane = 0; lane < lanes.size(); lane++) {
+            query.bind("project" + lane, lanes.get(lane).value());
+        }
+        // `in ()` is not SQL: a label that no run has stands for none.
+        List<String> labels = new ArrayList<>(filter.labels());
+        labels.add("");
+        query.bindList("labels", labels);
+        if (!filter.shutRepos().isEmpty()) {
+            query.bindList(
+                    "repos", filter.shutRepos().stream().map(RepoId::value).toList());
+        }
+        if (!filter.shutProviders().isEmpty()) {
+            query.bindList("providers", List.copyOf(filter.shutProviders()));
+        }
+        if (!filter.shutTools().isEmpty()) {
+            query.bindList("tools", List.copyOf(filter.shutTools()));
+        }
+        return query.map(RUN).list();
+    }
+
+    @Override
+    public List<ActiveRuns> active() {
+        return handle.createQuery("""
+                        select project_id, repo_id, provider, count(*) as active
+                        from run where lease_expires_at is not null
+                        group by project_id, repo_id, provider
+                        """)
+                .map((row, context) -> {
+                    String repo = row.getString("repo_id");
+                    return new ActiveRuns(
+                            new ProjectId(row.getString("project_id")),
+                            repo == null ? null : new RepoId(repo),
+                            row.getString("provider"),
+                            row.getInt("active"));
+                })
                 .list();
+    }
+
+    @Override
+    public Map<String, Integer> activeByTool() {
+        Map<String, Integer> active = new HashMap<>();
+        handle.createQuery("""
+                        select tool, count(*) as active from run_tool join run on run.id = run_tool.run_id
+                        where lease_expires_at is not null
+                        group by tool
+                        """)
+                .map((row, context) -> active.put(row.getString("tool"), row.getInt("active")))
+                .list();
+        return active;
+    }
+
+    @Override
+    public Map<RunId, Run> all(Collection<RunId> ids) {
+        Map<RunId, Run> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            handle.createQuery(SELECT + " where id in (<ids>)")
+                    .bindList("ids", ids.stream().map(RunId::value).distinct().toList())
+                    .map(RUN)
+                    .forEach(run -> found.put(run.id(), run));
+        }
+        return found;
+    }
+
+    @Override
+    public Map<RunId, Attempt> attempts(Collection<Lease> leases) {
+        Map<RunId, Attempt> found = new HashMap<>();
+        if (!leases.isEmpty()) {
+            Map<RunId, Integer> wanted = new HashMap<>();
+            leases.forEach(lease -> wanted.put(lease.runId(), lease.attempt()));
+            handle.createQuery("select body from attempt where run_id in (<ids>) and attempt in (<numbers>)")
+                    .bindList("ids", wanted.keySet().stream().map(RunId::value).toList())
+                    .bindList("numbers", Set.copyOf(wanted.values()))
+                    .map(Body.mapper(Attempt.class))
+                    .filter(attempt -> Objects.equals(wanted.get(attempt.runId()), attempt.attempt()))
+                    .forEach(attempt -> found.put(attempt.runId(), attempt));
+        }
+        return found;
     }
 
     @Override
@@ -172,10 +299,10 @@ public final class RunTable implements RunRecords {
     @Override
     public void create(Run run) {
         int created = bind(handle.createUpdate("""
-                                insert into run (id, project_id, task_id, agent_id, repo_id, external_id, model, runner, state,
+                                insert into run (id, project_id, task_id, agent_id, repo_id, external_id, model, provider, runner, state,
                                   priority, attempt, lease_worker, lease_expires_at, not_before, input_tokens, output_tokens,
                                   cost_micros, created_at, updated_at, body)
-                                values (:id, :project, :task, :agent, :repo, :external, :model, :runner, :state,
+                                values (:id, :project, :task, :agent, :repo, :external, :model, :provider, :runner, :state,
                                   :priority, :attempt, :leaseWorker, :leaseExpiresAt, :notBefore, :inputTokens, :outputTokens,
                                   :costMicros, :createdAt, :updatedAt, :body)
                                 on conflict (id) do nothing
@@ -186,36 +313,52 @@ public final class RunTable implements RunRecords {
                 .bind("repo", Query.text(run.repoId()))
                 .bind("external", run.externalId())
                 .bind("model", run.profile().model())
+                .bind("provider", run.profile().provider())
                 .bind("runner", run.profile().runner().wire())
                 .bind("createdAt", Micros.of(run.createdAt()))
                 .execute();
         if (created == 0) {
             throw new AlreadyExists("run", run.id().value(), "There is a run " + run.id() + " already.");
         }
-        if (!run.labels().isEmpty()) {
-            PreparedBatch batch = handle.prepareBatch("insert into run_label (run_id, label) values (:run, :label)");
-            run.labels()
-                    .forEach(label -> batch.bind("run", run.id().value())
-                            .bind("label", label)
-                            .add());
+        belongs("insert into run_label (run_id, label) values (:run, :value)", run, run.labels());
+        belongs(
+                "insert into run_tool (run_id, tool) values (:run, :value)",
+                run,
+                Set.copyOf(run.profile().tools()));
+    }
+
+    private void belongs(String insert, Run run, Set<String> values) {
+        if (!values.isEmpty()) {
+            PreparedBatch batch = handle.prepareBatch(insert);
+            values.forEach(value ->
+                    batch.bind("run", run.id().value()).bind("value", value).add());
             batch.execute();
         }
     }
 
     @Override
-    public void update(Run run, Instant expected) {
-        int updated = bind(handle.createUpdate("""
-                                update run
-                                set state = :state, priority = :priority, attempt = :attempt, lease_worker = :leaseWorker,
-                                    lease_expires_at = :leaseExpiresAt, not_before = :notBefore, input_tokens = :inputTokens,
-                                    output_tokens = :outputTokens, cost_micros = :costMicros, updated_at = :updatedAt,
-                                    body = :body
-                                where id = :id and updated_at = :expected
-                                """), run)
-                .bind("expected", Micros.of(expected))
-                .execute();
-        if (updated == 0) {
-            throw new StaleWrite("run", run.id().value());
+    public void update(List<RunChange> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("""
+                update run
+                set state = :state, priority = :priority, attempt = :attempt, lease_worker = :leaseWorker,
+                    lease_expires_at = :leaseExpiresAt, not_before = :notBefore, input_tokens = :inputTokens,
+                    output_tokens = :outputTokens, cost_micros = :costMicros, updated_at = :updatedAt,
+                    body = :body
+                where id = :id and updated_at = :expected
+                """);
+        for (RunChange change : changes) {
+            bind(batch, change.run())
+                    .bind("expected", Micros.of(change.expected()))
+                    .add();
+        }
+        int[] counts = batch.execute();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0) {
+                throw new StaleWrite("run", changes.get(i).run().id().value());
+            }
         }
     }
 
@@ -237,21 +380,26 @@ public final class RunTable implements RunRecords {
     }
 
     @Override
-    public void createAttempt(Attempt attempt) {
-        handle.createUpdate("insert into attempt (run_id, attempt, body) values (:run, :attempt, :body)")
-                .bind("run", attempt.runId().value())
-                .bind("attempt", attempt.attempt())
-                .bind("body", Body.of(attempt))
-                .execute();
+    public void createAttempts(List<Attempt> attempts) {
+        write("insert into attempt (run_id, attempt, body) values (:run, :attempt, :body)", attempts);
     }
 
     @Override
-    public void updateAttempt(Attempt attempt) {
-        handle.createUpdate("update attempt set body = :body where run_id = :run and attempt = :attempt")
-                .bind("run", attempt.runId().value())
-                .bind("attempt", attempt.attempt())
-                .bind("body", Body.of(attempt))
-                .execute();
+    public void updateAttempts(List<Attempt> attempts) {
+        write("update attempt set body = :body where run_id = :run and attempt = :attempt", attempts);
+    }
+
+    private void write(String statement, List<Attempt> attempts) {
+        if (!attempts.isEmpty()) {
+            PreparedBatch batch = handle.prepareBatch(statement);
+            for (Attempt attempt : attempts) {
+                batch.bind("run", attempt.runId().value())
+                        .bind("attempt", attempt.attempt())
+                        .bind("body", Body.of(attempt))
+                        .add();
+            }
+            batch.execute();
+        }
     }
 
     @Override

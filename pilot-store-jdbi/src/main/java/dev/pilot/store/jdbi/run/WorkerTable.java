@@ -36,6 +36,8 @@ public final class WorkerTable implements WorkerRecords {
                             worker.id(),
                             worker.host(),
                             worker.labels(),
+                            worker.runners(),
+                            worker.slots(),
                             row.getInt("running"),
                             Micros.instant(row.getLong("first_seen")),
                             Micros.instant(row.getLong("last_seen")));

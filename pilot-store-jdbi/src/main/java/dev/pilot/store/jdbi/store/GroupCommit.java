@@ -82,15 +82,16 @@ final class GroupCommit {
     }
 
     private void together(List<Work> group, Supplier<@Nullable Work> more, Outcomes outcomes) {
-        Work next = next(group, more);
-        if (next == null && group.get(0) instanceof Work.Unit<?> alone) {
-            alone(alone, outcomes);
+        boolean alone = next(group, more) == null;
+        if (alone && group.get(0) instanceof Work.Unit<?> unit) {
+            alone(unit, outcomes);
             return;
         }
         long end = System.nanoTime() + LONG_NANOS;
         int weight = 0;
         List<Work.Append> appends = new ArrayList<>();
-        for (Work work = group.get(0); work != null; ) {
+        for (int i = 0; i < group.size(); i++) {
+            Work work = group.get(i);
             weight += work.weight();
             if (work instanceof Work.Append append) {
                 appends.add(append);
@@ -98,12 +99,14 @@ final class GroupCommit {
                 append(appends, outcomes);
                 unit((Work.Unit<?>) work, outcomes);
             }
-            work = next;
-            next = weight < MOST_AT_ONCE && System.nanoTime() < end ? next(group, more) : null;
+            if (i + 1 == group.size() && weight < MOST_AT_ONCE && System.nanoTime() < end) {
+                next(group, more);
+            }
         }
         append(appends, outcomes);
     }
 
+    /** Takes one more into the group, if there is one. */
     private static @Nullable Work next(List<Work> group, Supplier<@Nullable Work> more) {
         Work next = more.get();
         if (next != null) {

@@ -6,6 +6,7 @@ import dev.pilot.api.store.ArtifactRecords;
 import dev.pilot.api.store.CreationRecords;
 import dev.pilot.api.store.EventRecords;
 import dev.pilot.api.store.ProjectRecords;
+import dev.pilot.api.store.QuotaRecords;
 import dev.pilot.api.store.RepoRecords;
 import dev.pilot.api.store.RunRecords;
 import dev.pilot.api.store.StoreUnit;
@@ -20,6 +21,7 @@ import dev.pilot.store.jdbi.run.AgentTable;
 import dev.pilot.store.jdbi.run.ApprovalTable;
 import dev.pilot.store.jdbi.run.ArtifactTable;
 import dev.pilot.store.jdbi.run.EventTable;
+import dev.pilot.store.jdbi.run.QuotaTable;
 import dev.pilot.store.jdbi.run.RunTable;
 import dev.pilot.store.jdbi.run.WorkerTable;
 import dev.pilot.store.jdbi.system.CreationTable;
@@ -111,6 +113,11 @@ public final class JdbiUnit implements StoreUnit {
     @Override
     public RunRecords runs() {
         return new RunTable(handle());
+    }
+
+    @Override
+    public QuotaRecords quotas() {
+        return new QuotaTable(handle());
     }
 
     @Override

@@ -1,0 +1,201 @@
+package dev.pilot.core.run;
+
+import dev.pilot.api.error.PilotException;
+import dev.pilot.api.id.ArtifactId;
+import dev.pilot.api.run.Appended;
+import dev.pilot.api.run.Approval;
+import dev.pilot.api.run.ApprovalKind;
+import dev.pilot.api.run.Artifact;
+import dev.pilot.api.run.Lease;
+import dev.pilot.api.run.NewApproval;
+import dev.pilot.api.run.NewArtifact;
+import dev.pilot.api.run.NewEvent;
+import dev.pilot.api.run.OutputStream;
+import dev.pilot.api.run.Run;
+import dev.pilot.api.run.RunMove;
+import dev.pilot.api.run.Subject;
+import dev.pilot.api.run.Usage;
+import dev.pilot.api.value.Json;
+import dev.pilot.core.system.Fingerprint;
+import dev.pilot.core.system.HubContext;
+import dev.pilot.core.system.InputCheck;
+import dev.pilot.core.system.Journal;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a worker writes while it carries an attempt out: where it starts, questions, events, output, files, usage. */
+final class AttemptWrites {
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptWrites.class);
+
+    private final HubContext hub;
+    private final RunParts parts;
+    private final Journal journal;
+    private final EventInput events;
+    private final Holding holding;
+
+    AttemptWrites(HubContext hub, RunParts parts, Journal journal, Holding holding) {
+        this.hub = hub;
+        this.parts = parts;
+        this.journal = journal;
+        this.events = new EventInput(hub);
+        this.holding = holding;
+    }
+
+    Run started(Lease lease, String branch, String baseCommit) {
+        return holding.held("run.started", lease, (unit, run) -> {
+            parts.attempts().started(unit, run, branch, baseCommit);
+            return parts.transitions()
+                    .change(unit, run, same -> same.branch(branch).baseCommit(baseCommit));
+        });
+    }
+
+    Run gates(Lease lease) {
+        return holding.held(
+                "run.gates",
+                lease,
+                (unit, run) -> parts.transitions().move(unit, run, RunMove.GATE, same -> same, Json.object()));
+    }
+
+    Approval ask(Lease lease, NewApproval question) {
+        NewApproval clean = hub.redaction().clean(question);
+        InputCheck check = new InputCheck();
+        check.name("title", clean.title());
+        check.json("payload", clean.payload());
+        if (clean.kind() == ApprovalKind.START || clean.kind() == ApprovalKind.REVIEW) {
+            check.problem("kind", "must be one that a worker may ask: tool, budget, publish, question or action");
+        }
+        check.done();
+        return holding.held("run.ask", lease, (unit, run) -> {
+            Run blocked = parts.transitions()
+                    .move(unit, run, RunMove.INTERRUPT, same -> same, Json.object("kind", clean.kind()));
+            return parts.approvals().open(unit, blocked, clean.kind(), clean.risk(), clean.title(), clean.payload());
+        });
+    }
+
+    CompletionStage<Appended> append(Lease lease, List<NewEvent> wanted) {
+        try {
+            List<NewEvent> accepted = events.accept(wanted);
+            // In the unit that checks the lease, so that a worker that lost it leaves no trace.
+            Appended appended = holding.held("run.append", lease, (unit, run) -> {
+                List<NewEvent> ofRun = accepted.stream()
+                        .map(event -> event.toBuilder()
+                                .runId(run.id())
+                                .projectId(run.projectId())
+                                .build())
+                        .toList();
+                return unit.events().append(ofRun);
+            });
+            return CompletableFuture.completedFuture(appended);
+        } catch (PilotException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    long output(Lease lease, OutputStream stream, long offset, byte[] bytes) {
+        holding.require(lease.workerId());
+        Run run = lease.workerId().equals(RunCreation.EXTERNAL)
+                ? holding.held("run.output", lease, (unit, same) -> same)
+                : hub.store().read(view -> RunLookup.held(view, lease));
+        long size = parts.output().append(run.id(), run.attempt(), stream, offset, bytes);
+        parts.announcer().grown(run, run.attempt(), stream, offset, size);
+        return size;
+    }
+
+    Artifact keep(Lease lease, NewArtifact artifact, byte[] bytes) {
+        holding.require(lease.workerId());
+        NewArtifact clean = hub.redaction().clean(artifact);
+        check(clean, bytes);
+        Run run = hub.store().read(view -> RunLookup.held(view, lease));
+        byte[] redacted = parts.files().redact(bytes);
+        ArtifactId id = new ArtifactId(hub.ids().next("art"));
+        parts.files().write(run.id(), id, redacted);
+        try {
+            return holding.held("run.artifact", lease, (unit, holder) -> {
+                Artifact kept = new Artifact(
+                        id,
+                        holder.id(),
+                        holder.attempt(),
+                        clean.kind(),
+                        clean.name(),
+                        clean.contentType(),
+                        redacted.length,
+                        Fingerprint.sha256(redacted),
+                        clean.data(),
+                        unit.now());
+                unit.artifacts().create(kept);
+                Json.Obj data = Json.object(
+                        "artifactId", id.value(), "kind", clean.kind(), "name", clean.name(), "size", redacted.length);
+                journal.write(
+                        unit,
+                        journal.build(
+                                        Subject.run(holder.id()),
+                                        holder.projectId(),
+                                        holder.id(),
+                                        "artifact",
+                                        clean.name(),
+                                        data)
+                                .build());
+                return kept;
+            });
+        } catch (RuntimeException refused) {
+            forget(run, id);
+            throw refused;
+        }
+    }
+
+    private void forget(Run run, ArtifactId id) {
+        try {
+            parts.files().delete(run.id(), id);
+        } catch (IOException e) {
+            LOG.warn("The file of artifact {} was not kept, but can't be deleted.", id, e);
+        }
+    }
+
+    private void check(NewArtifact artifact, byte[] bytes) {
+        InputCheck check = new InputCheck();
+        check.name("name", artifact.name());
+        if (artifact.name().indexOf('/') >= 0
+                || artifact.name().indexOf('\\') >= 0
+                || artifact.name().matches("\\.{1,2}")) {
+            check.problem("name", "must be a file name without a path");
+        }
+        check.name("contentType", artifact.contentType());
+        check.json("data", artifact.data());
+        if (bytes.length > hub.config().maxArtifact()) {
+            check.problem(
+                    "bytes",
+                    "may be " + hub.config().maxArtifact() + " at most (max.artifact), but are " + bytes.length);
+        }
+        check.done();
+    }
+
+    Run use(Lease lease, Usage used) {
+        InputCheck check = new InputCheck();
+        for (long figure : new long[] {
+            used.wallMillis(),
+            used.inputTokens(),
+            used.outputTokens(),
+            used.costMicros(),
+            used.toolCalls(),
+            used.changedFiles(),
+            used.changedLines(),
+            used.outputBytes()
+        }) {
+            check.range("used", figure, 0, Long.MAX_VALUE >> 8);
+        }
+        check.done();
+        return holding.held("run.use", lease, (unit, run) -> {
+            Run after = parts.transitions()
+                    .change(unit, run, same -> same.usage(run.usage().plus(used)));
+            Run enforced = parts.budgets().enforce(unit, after);
+            if (enforced.state().isFinal()) {
+                parts.attempts().end(unit, enforced, "failed");
+            }
+            return enforced;
+        });
+    }
+}

@@ -1,0 +1,152 @@
+package dev.pilot.core.run;
+
+import dev.pilot.api.error.Unavailable;
+import dev.pilot.api.run.Assignment;
+import dev.pilot.api.run.ClaimRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * Where workers ask for work and wait, without a thread, until there is some; who came first is served first. There is one look at a
+ * time, for all who wait. After one that found nothing there is a pause, so that a busy hub with idle workers doesn't spend its time
+ * looking.
+ */
+final class ClaimDesk implements AutoCloseable {
+    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+    /** A pause is so many times as long as the look was that found nothing: looking takes a fifth of one core at most. */
+    private static final int PAUSES = 4;
+
+    private final Claims claims;
+    private final Consumer<List<Assignment>> giveBack;
+    private final ScheduledExecutorService timer;
+    private final Executor executor;
+    private final Queue<Waiter> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<Look> look = new AtomicReference<>(Look.NONE);
+    /** When the next look may be, by the clock of {@link System#nanoTime()}. */
+    private volatile long notBefore = System.nanoTime();
+
+    private enum Look {
+        NONE,
+        DUE,
+        UNDER_WAY,
+        /** Under way, but something happened that it may have missed. */
+        STALE
+    }
+
+    private record Waiter(ClaimRequest request, boolean patient, CompletableFuture<List<Assignment>> answer) {}
+
+    ClaimDesk(Claims claims, Consumer<List<Assignment>> giveBack, ScheduledExecutorService timer, Executor executor) {
+        this.claims = claims;
+        this.giveBack = giveBack;
+        this.timer = timer;
+        this.executor = executor;
+    }
+
+    /**
+     * Asks for work.
+     *
+     * @param request who asks for what
+     * @param atMost how long to wait where there is none
+     * @return completes with what was claimed; may be empty
+     */
+    CompletableFuture<List<Assignment>> claim(ClaimRequest request, Duration atMost) {
+        boolean patient = !atMost.isZero() && !atMost.isNegative();
+        CompletableFuture<List<Assignment>> answer = new CompletableFuture<>();
+        waiting.add(new Waiter(request, patient, answer));
+        if (patient) {
+            Future<?> end = timer.schedule(() -> answer.complete(List.of()), atMost.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> unused = answer.whenComplete((claimed, failure) -> end.cancel(false));
+        }
+        wake();
+        return answer;
+    }
+
+    /** Something may be claimable now. Many calls at once are one look. */
+    void wake() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        Look before = look.getAndUpdate(now -> now == Look.NONE || now == Look.DUE ? Look.DUE : Look.STALE);
+        if (before == Look.NONE) {
+            schedule();
+        }
+    }
+
+    private void schedule() {
+        long pause = notBefore - System.nanoTime();
+        if (pause <= 0) {
+            executor.execute(this::look);
+        } else {
+            Future<?> unused = timer.schedule(() -> executor.execute(this::look), pause, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void look() {
+        look.set(Look.UNDER_WAY);
+        long start = System.nanoTime();
+        try {
+            if (!serve(open())) {
+                long took = System.nanoTime() - start;
+                notBefore = start + took + Math.max(SHORTEST_PAUSE, PAUSES * took);
+            }
+        } finally {
+            if (!look.compareAndSet(Look.UNDER_WAY, Look.NONE)) {
+                look.set(Look.DUE);
+                schedule();
+            }
+        }
+    }
+
+    private List<Waiter> open() {
+        waiting.removeIf(waiter -> waiter.answer().isDone());
+        return new ArrayList<>(waiting);
+    }
+
+    /** Answers whether anybody got anything. */
+    private boolean serve(List<Waiter> open) {
+        if (open.isEmpty()) {
+            return false;
+        }
+        List<List<Assignment>> claimed;
+        try {
+            claimed = claims.claim(open.stream().map(Waiter::request).toList());
+        } catch (RuntimeException failure) {
+            waiting.removeAll(open);
+            open.forEach(waiter -> waiter.answer().completeExceptionally(failure));
+            return false;
+        }
+        boolean any = false;
+        for (int i = 0; i < open.size(); i++) {
+            Waiter waiter = open.get(i);
+            List<Assignment> got = claimed.get(i);
+            any |= !got.isEmpty();
+            if (!got.isEmpty() || !waiter.patient()) {
+                waiting.remove(waiter);
+                // Its time may have been up, or it was cancelled, meanwhile.
+                if (!waiter.answer().complete(got) && !got.isEmpty()) {
+                    giveBack.accept(got);
+                }
+            }
+        }
+        return any;
+    }
+
+    @Override
+    public void close() {
+        Unavailable closing = new Unavailable("hub-closing", "The hub is closing: claim again when it is back.", null);
+        for (Waiter waiter : waiting) {
+            waiter.answer().completeExceptionally(closing);
+        }
+        waiting.clear();
+    }
+}

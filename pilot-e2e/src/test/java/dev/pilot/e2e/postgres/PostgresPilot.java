@@ -1,0 +1,97 @@
+package dev.pilot.e2e.postgres;
+
+import dev.pilot.api.Pilot;
+import dev.pilot.api.access.Caller;
+import dev.pilot.api.access.Scope;
+import dev.pilot.client.PilotClient;
+import dev.pilot.core.PilotHub;
+import dev.pilot.core.config.PilotConfig;
+import dev.pilot.http.HttpConfig;
+import dev.pilot.http.PilotServer;
+import dev.pilot.store.postgres.PostgresServer;
+import dev.pilot.testkit.MovableClock;
+import dev.pilot.testkit.hub.PilotFixture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A hub on Postgres, seen from within this process or over real HTTP. */
+final class PostgresPilot implements PilotFixture {
+    private final MovableClock clock = MovableClock.create();
+    private final Path directory;
+    private final PilotHub hub;
+    private final @Nullable PilotServer server;
+    private final Map<Scope, Pilot> callers = new EnumMap<>(Scope.class);
+
+    private PostgresPilot(Path parent, boolean remote) {
+        try {
+            directory = Files.createDirectory(parent.resolve("files"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        hub = PilotHub.open(PilotConfig.builder(parent.resolve("data"))
+                .storeUrl(PostgresServer.url(parent))
+                .adminToken(token(Scope.ADMIN))
+                .agentToken(token(Scope.AGENT))
+                .workerToken(token(Scope.WORKER))
+                .secrets(List.of(KNOWN_SECRET))
+                .sweepEvery(Duration.ofMillis(20))
+                .clock(clock)
+                .build());
+        server = remote
+                ? PilotServer.start(hub.door(), HttpConfig.builder().port(0).build())
+                : null;
+    }
+
+    static PilotFixture embedded(Path parent) {
+        return new PostgresPilot(parent, false);
+    }
+
+    static PilotFixture remote(Path parent) {
+        return new PostgresPilot(parent, true);
+    }
+
+    private static String token(Scope scope) {
+        return scope.wire() + "-token-0123456789";
+    }
+
+    @Override
+    public Pilot pilot() {
+        return server == null ? hub : as(Scope.ADMIN);
+    }
+
+    @Override
+    public synchronized Pilot as(Scope scope) {
+        return callers.computeIfAbsent(
+                scope,
+                wanted -> server == null
+                        ? hub.as(new Caller(wanted.wire(), Set.of(wanted)))
+                        : PilotClient.connect(server.uri(), token(wanted)));
+    }
+
+    @Override
+    public MovableClock clock() {
+        return clock;
+    }
+
+    @Override
+    public Path directory() {
+        return directory;
+    }
+
+    @Override
+    public void close() {
+        callers.values().forEach(Pilot::close);
+        if (server != null) {
+            server.close();
+        }
+        hub.close();
+    }
+}
