@@ -9,6 +9,7 @@ import dev.pilot.api.run.Events;
 import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
+import dev.pilot.api.run.Workers;
 import dev.pilot.api.system.HubSystem;
 
 /**
@@ -73,6 +74,13 @@ public interface Pilot extends AutoCloseable {
      * @return the use-cases
      */
     WorkQueue work();
+
+    /**
+     * The workers.
+     *
+     * @return the use-cases
+     */
+    Workers workers();
 
     /**
      * Repositories.

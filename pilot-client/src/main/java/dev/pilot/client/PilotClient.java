@@ -12,6 +12,7 @@ import dev.pilot.api.run.Events;
 import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
+import dev.pilot.api.run.Workers;
 import dev.pilot.api.system.HubSystem;
 import dev.pilot.client.call.Connection;
 import dev.pilot.client.project.RemoteProjects;
@@ -23,6 +24,7 @@ import dev.pilot.client.run.RemoteEvents;
 import dev.pilot.client.run.RemoteQuotas;
 import dev.pilot.client.run.RemoteRuns;
 import dev.pilot.client.run.RemoteWorkQueue;
+import dev.pilot.client.run.RemoteWorkers;
 import dev.pilot.client.system.RemoteSystem;
 import java.net.URI;
 import java.time.Duration;
@@ -51,6 +53,7 @@ public final class PilotClient implements Pilot {
     private final Approvals approvals;
     private final RemoteEvents events;
     private final WorkQueue work;
+    private final Workers workers;
     private final Repos repos;
     private final HubSystem system;
 
@@ -64,6 +67,7 @@ public final class PilotClient implements Pilot {
         this.approvals = new RemoteApprovals(connection);
         this.events = new RemoteEvents(connection);
         this.work = new RemoteWorkQueue(connection);
+        this.workers = new RemoteWorkers(connection);
         this.repos = new RemoteRepos(connection);
         this.system = new RemoteSystem(connection);
     }
@@ -128,6 +132,11 @@ public final class PilotClient implements Pilot {
     @Override
     public WorkQueue work() {
         return work;
+    }
+
+    @Override
+    public Workers workers() {
+        return workers;
     }
 
     @Override

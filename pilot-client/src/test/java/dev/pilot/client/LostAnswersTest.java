@@ -204,7 +204,7 @@ final class LostAnswersTest {
     @Test
     void aWorkersRepeatableWritesAreSentAgain() {
         assertSentAgain(
-                new HeartbeatAnswer(List.of()),
+                new HeartbeatAnswer(List.of(), false),
                 pilot -> pilot.work()
                         .heartbeat(new HeartbeatRequest(LEASE.workerId(), List.of(LEASE), Duration.ofSeconds(30))));
         assertSentAgain(

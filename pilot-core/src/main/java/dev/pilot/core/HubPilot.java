@@ -11,6 +11,7 @@ import dev.pilot.api.run.Events;
 import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
+import dev.pilot.api.run.Workers;
 import dev.pilot.api.system.HubSystem;
 import dev.pilot.core.project.ProjectUseCases;
 import dev.pilot.core.project.TaskUseCases;
@@ -31,6 +32,7 @@ record HubPilot(
         Approvals approvals,
         Events events,
         WorkQueue work,
+        Workers workers,
         Repos repos,
         HubSystem system)
         implements Pilot {
@@ -44,6 +46,7 @@ record HubPilot(
                 runs.approvals(caller),
                 runs.events(caller),
                 runs.work(caller),
+                runs.workers(caller),
                 new RepoUseCases(hub, journal, desk, caller),
                 new SystemUseCases(hub, caller));
     }

@@ -12,10 +12,12 @@ import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
 import dev.pilot.api.run.CommandRunner;
 import dev.pilot.api.run.Events;
+import dev.pilot.api.run.Outbox;
 import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.RunnerAdapter;
 import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
+import dev.pilot.api.run.Workers;
 import dev.pilot.api.store.ProjectStore;
 import dev.pilot.api.system.HubSystem;
 import dev.pilot.core.access.TokenDoor;
@@ -151,7 +153,10 @@ public final class PilotHub implements Pilot {
         if (adapters.runners().isEmpty() || adapters.commands() == null) {
             throw new IllegalStateException("There is no runner on the class path: add pilot-runner-process.");
         }
-        Worker worker = Worker.start(embedded, config, adapters.runners(), adapters.commands(), adapters.vcs());
+        Worker worker = Worker.start(
+                embedded,
+                config,
+                new Worker.Tools(adapters.runners(), adapters.commands(), adapters.vcs(), Outbox.NONE));
         workers.add(worker);
         return worker;
     }
@@ -212,6 +217,11 @@ public final class PilotHub implements Pilot {
     @Override
     public WorkQueue work() {
         return embedded.work();
+    }
+
+    @Override
+    public Workers workers() {
+        return embedded.workers();
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.pilot.http.run.EventOperations;
 import dev.pilot.http.run.QuotaOperations;
 import dev.pilot.http.run.RunOperations;
 import dev.pilot.http.run.WorkOperations;
+import dev.pilot.http.run.WorkerOperations;
 import dev.pilot.http.stream.Streams;
 import dev.pilot.http.system.SystemOperations;
 import java.net.URI;
@@ -82,6 +83,7 @@ public final class PilotServer implements AutoCloseable {
         TaskOperations.add(operations);
         AgentOperations.add(operations);
         QuotaOperations.add(operations);
+        WorkerOperations.add(operations);
         RunOperations.add(operations);
         WorkOperations.add(operations, config.claimWait());
         EventOperations.add(operations, config.maxBody());

@@ -38,6 +38,7 @@ final class Waits implements AutoCloseable {
         Answer instead = later.early();
         Runnable stop = () -> {
             if (instead != null && answered.compareAndSet(false, true)) {
+                later.stage().toCompletableFuture().cancel(false);
                 write.accept(instead, lost -> {});
             }
         };
@@ -60,6 +61,7 @@ final class Waits implements AutoCloseable {
         exchange.request().addFailureListener(failure -> {
             early.remove(stop);
             if (answered.compareAndSet(false, true)) {
+                later.stage().toCompletableFuture().cancel(false);
                 exchange.callback().failed(failure);
             }
         });

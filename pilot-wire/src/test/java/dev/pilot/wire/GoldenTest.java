@@ -185,7 +185,7 @@ class GoldenTest {
                         .exitCode(0)
                         .gates(List.of(new GateResult("test", List.of("mvn"), true, 0, Duration.ofSeconds(90), "ok")))
                         .build());
-        messages.put("heartbeat-answer", new HeartbeatAnswer(List.of(new LeaseState(LEASE, false, "cancelled"))));
+        messages.put("heartbeat-answer", new HeartbeatAnswer(List.of(new LeaseState(LEASE, false, "cancelled")), true));
         messages.put("appended", new Appended(List.of(new Created<>(new EventId("evt_1"), false))));
         messages.put(
                 "results",

@@ -40,6 +40,9 @@ record ServerSettings(
                 .maxClaimWait(settings.duration("max.claim.wait", Duration.ofSeconds(60)))
                 .sweepEvery(settings.duration("sweep.every", Duration.ofSeconds(1)))
                 .externalSilence(settings.duration("external.silence", Duration.ofHours(1)))
+                .retryPause(
+                        settings.duration("retry.pause", Duration.ofSeconds(1)),
+                        settings.duration("max.retry.pause", Duration.ofMinutes(5)))
                 .maxOutput(settings.number("max.output", 1L << 30))
                 .maxArtifact(settings.number("max.artifact", 64L << 20));
         HttpConfig defaults = HttpConfig.builder().build();

@@ -1,7 +1,9 @@
 package dev.pilot.api.run;
 
 import dev.pilot.api.error.InvalidInput;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which stops apply to a run. Defaults: no approval, no gates, no review, three failed attempts at most.
@@ -11,8 +13,16 @@ import java.util.List;
  * @param gates what must succeed, in order
  * @param maxAttempts after how many failed or lost attempts it fails for good
  * @param onBudget what happens when it goes over its budget
+ * @param stallAfter after how long without an event of the run - output counts - its attempt is given up, though its worker is alive;
+ *     null for never
  */
-public record RunPolicy(boolean approval, boolean review, List<Gate> gates, int maxAttempts, BudgetRule onBudget) {
+public record RunPolicy(
+        boolean approval,
+        boolean review,
+        List<Gate> gates,
+        int maxAttempts,
+        BudgetRule onBudget,
+        @Nullable Duration stallAfter) {
     /**
      * Fills in the defaults and checks what must be there.
      */
@@ -46,6 +56,7 @@ public record RunPolicy(boolean approval, boolean review, List<Gate> gates, int 
         builder.gates = gates;
         builder.maxAttempts = maxAttempts;
         builder.onBudget = onBudget;
+        builder.stallAfter = stallAfter;
         return builder;
     }
 
@@ -57,6 +68,7 @@ public record RunPolicy(boolean approval, boolean review, List<Gate> gates, int 
         private List<Gate> gates;
         private int maxAttempts;
         private BudgetRule onBudget;
+        private @Nullable Duration stallAfter;
 
         private Builder() {}
 
@@ -116,13 +128,24 @@ public record RunPolicy(boolean approval, boolean review, List<Gate> gates, int 
         }
 
         /**
+         * Sets stallAfter.
+         *
+         * @param stallAfter after how long without an event of the run its attempt is given up; null for never
+         * @return this
+         */
+        public Builder stallAfter(@Nullable Duration stallAfter) {
+            this.stallAfter = stallAfter;
+            return this;
+        }
+
+        /**
          * Makes it.
          *
          * @return the record
          * @throws InvalidInput if a required field is absent or a value is out of range
          */
         public RunPolicy build() {
-            return new RunPolicy(approval, review, gates, maxAttempts, onBudget);
+            return new RunPolicy(approval, review, gates, maxAttempts, onBudget, stallAfter);
         }
     }
 }

@@ -154,11 +154,4 @@ public interface Runs {
      * @throws dev.pilot.api.error.NotFound if there is none
      */
     RunWait whyWaiting(RunId id);
-
-    /**
-     * Lists the workers that the hub has seen, the last seen first.
-     *
-     * @return the workers
-     */
-    List<WorkerInfo> workers();
 }

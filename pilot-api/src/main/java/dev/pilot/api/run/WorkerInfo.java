@@ -13,6 +13,7 @@ import java.util.Set;
  * @param labels its labels
  * @param runners the runners it has
  * @param slots how many runs it carries out at once; 0 if it does not say
+ * @param draining whether it is to take nothing more
  * @param running how many runs it holds
  * @param firstSeen when it first came
  * @param lastSeen when it was last heard of
@@ -23,6 +24,7 @@ public record WorkerInfo(
         Set<String> labels,
         Set<RunnerKind> runners,
         int slots,
+        boolean draining,
         int running,
         Instant firstSeen,
         Instant lastSeen) {

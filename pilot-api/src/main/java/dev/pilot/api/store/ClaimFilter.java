@@ -1,5 +1,6 @@
 package dev.pilot.api.store;
 
+import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RepoId;
 import dev.pilot.api.run.RunnerKind;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.Set;
  *
  * @param labels the worker's labels; a run's must all be among them
  * @param runners the runners that the worker has
+ * @param shutProjects projects whose quota has no room
  * @param shutRepos repositories whose quota has no room
  * @param shutProviders providers whose quota has no room
  * @param shutTools tools whose quota has no room
@@ -16,6 +18,7 @@ import java.util.Set;
 public record ClaimFilter(
         Set<String> labels,
         Set<RunnerKind> runners,
+        Set<ProjectId> shutProjects,
         Set<RepoId> shutRepos,
         Set<String> shutProviders,
         Set<String> shutTools) {
@@ -23,6 +26,7 @@ public record ClaimFilter(
     public ClaimFilter {
         labels = Set.copyOf(labels);
         runners = Set.copyOf(runners);
+        shutProjects = Set.copyOf(shutProjects);
         shutRepos = Set.copyOf(shutRepos);
         shutProviders = Set.copyOf(shutProviders);
         shutTools = Set.copyOf(shutTools);
@@ -36,6 +40,6 @@ public record ClaimFilter(
      * @return the filter
      */
     public static ClaimFilter of(Set<String> labels, Set<RunnerKind> runners) {
-        return new ClaimFilter(labels, runners, Set.of(), Set.of(), Set.of());
+        return new ClaimFilter(labels, runners, Set.of(), Set.of(), Set.of(), Set.of());
     }
 }

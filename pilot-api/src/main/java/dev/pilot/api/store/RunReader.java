@@ -89,6 +89,16 @@ public interface RunReader {
     List<Run> expired(Instant now, int limit);
 
     /**
+     * Runs that a worker carries out - {@code RUNNING} or {@code GATES} - and that no event has told of for as long as their policy
+     * allows.
+     *
+     * @param now the time
+     * @param limit how many at most
+     * @return the runs
+     */
+    List<Run> stalled(Instant now, int limit);
+
+    /**
      * The projects that have queued runs, in order of their ids.
      *
      * @return the projects; whether a worker may claim any of their runs is not looked at
@@ -96,9 +106,18 @@ public interface RunReader {
     List<QueuedProject> queued();
 
     /**
-     * Queued runs that a worker may claim now: those whose {@code notBefore} has passed, whose task has no dependency that is not
-     * done, whose labels and runner the worker has, whose quotas are not shut. Each project's by priority, then age, one project
-     * after another.
+     * Queued runs that a worker may claim now, by priority, then age: those whose {@code notBefore} has passed, whose task has no
+     * dependency that is not done, whose labels and runner the worker has, whose quotas are not shut.
+     *
+     * @param filter what the worker may take
+     * @param now the time
+     * @param limit how many at most
+     * @return the runs
+     */
+    List<Run> claimable(ClaimFilter filter, Instant now, int limit);
+
+    /**
+     * The same of some projects, each project's by itself, one project after another.
      *
      * @param filter what the worker may take
      * @param projects whose runs

@@ -7,7 +7,7 @@ import java.time.Instant;
 /** Reads and writes workers. */
 public interface WorkerRecords extends WorkerReader {
     /**
-     * Inserts a worker, or replaces all but when it was first seen.
+     * Inserts a worker, or replaces all but when it was first seen and whether it drains.
      *
      * @param worker the worker
      */
@@ -20,4 +20,13 @@ public interface WorkerRecords extends WorkerReader {
      * @param at when
      */
     void heard(WorkerId id, Instant at);
+
+    /**
+     * Has a worker take nothing more, or something again.
+     *
+     * @param id the worker
+     * @param drain whether it is to take nothing more
+     * @return whether there is such a worker
+     */
+    boolean drain(WorkerId id, boolean drain);
 }

@@ -11,7 +11,6 @@ import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunFilter;
 import dev.pilot.api.run.RunWait;
 import dev.pilot.api.run.Runs;
-import dev.pilot.api.run.WorkerInfo;
 import dev.pilot.api.value.Created;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
@@ -136,10 +135,5 @@ public final class RemoteRuns implements Runs {
     @Override
     public RunWait whyWaiting(RunId id) {
         return connection.call(Request.to(RunRoutes.WAIT, id));
-    }
-
-    @Override
-    public List<WorkerInfo> workers() {
-        return connection.call(Request.to(RunRoutes.WORKERS)).items();
     }
 }

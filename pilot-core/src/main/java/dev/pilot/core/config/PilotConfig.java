@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxClaimWait the longest that a claim may wait
  * @param sweepEvery how often leases and decisions without effect are looked after
  * @param externalSilence after which silence an external run fails
+ * @param retryPause how long a run pauses after its first failed attempt; after each further one twice as long
+ * @param maxRetryPause the longest such pause
  * @param maxOutput how many bytes of output the hub keeps of one stream of an attempt
  * @param maxArtifact how many bytes an artifact may have
  * @param clock tells the time; for tests
@@ -40,6 +42,8 @@ public record PilotConfig(
         Duration maxClaimWait,
         Duration sweepEvery,
         Duration externalSilence,
+        Duration retryPause,
+        Duration maxRetryPause,
         long maxOutput,
         long maxArtifact,
         Clock clock) {
@@ -59,6 +63,11 @@ public record PilotConfig(
         positive(problems, "maxLease", maxLease);
         positive(problems, "sweepEvery", sweepEvery);
         positive(problems, "externalSilence", externalSilence);
+        if (retryPause.isNegative() || retryPause.compareTo(maxRetryPause) > 0) {
+            problems.add(new FieldError(
+                    "retryPause",
+                    "must be from nothing to maxRetryPause, " + maxRetryPause + ", but is " + retryPause));
+        }
         range(problems, "maxOutput", maxOutput, Long.MAX_VALUE);
         range(problems, "maxArtifact", maxArtifact, Integer.MAX_VALUE - 16L);
         if (storeUrl != null && !storeUrl.startsWith("jdbc:")) {
@@ -106,7 +115,7 @@ public record PilotConfig(
 
     /**
      * Builds a {@link PilotConfig}. Defaults: SQLite in the data directory, leases of at most 10 min, claims that wait at most 60 s, a
-     * sweep every second, external runs silent for at most 1 h, 1 GiB of output per stream, 64 MiB per artifact.
+     * sweep every second, external runs silent for at most 1 h, pauses of 1 s to 5 min after failures, 1 GiB of output per stream, 64 MiB per artifact.
      */
     public static final class Builder {
         private final Path dataDirectory;
@@ -120,6 +129,8 @@ public record PilotConfig(
         private Duration maxClaimWait = Duration.ofSeconds(60);
         private Duration sweepEvery = Duration.ofSeconds(1);
         private Duration externalSilence = Duration.ofHours(1);
+        private Duration retryPause = Duration.ofSeconds(1);
+        private Duration maxRetryPause = Duration.ofMinutes(5);
         private long maxOutput = 1L << 30;
         private long maxArtifact = 64L << 20;
         private Clock clock = Clock.systemUTC();
@@ -228,6 +239,19 @@ public record PilotConfig(
         }
 
         /**
+         * Sets retryPause and maxRetryPause.
+         *
+         * @param first how long a run pauses after its first failed attempt; after each further one twice as long
+         * @param longest the longest such pause
+         * @return this
+         */
+        public Builder retryPause(Duration first, Duration longest) {
+            this.retryPause = first;
+            this.maxRetryPause = longest;
+            return this;
+        }
+
+        /**
          * Sets externalSilence.
          *
          * @param externalSilence after which silence an external run fails
@@ -290,6 +314,8 @@ public record PilotConfig(
                     maxClaimWait,
                     sweepEvery,
                     externalSilence,
+                    retryPause,
+                    maxRetryPause,
                     maxOutput,
                     maxArtifact,
                     clock);

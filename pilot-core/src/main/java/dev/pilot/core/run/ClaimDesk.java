@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +35,8 @@ final class ClaimDesk implements AutoCloseable {
     private final AtomicReference<Look> look = new AtomicReference<>(Look.NONE);
     /** When the next look may be, by the clock of {@link System#nanoTime()}. */
     private volatile long notBefore = System.nanoTime();
+
+    private volatile boolean closed;
 
     private enum Look {
         NONE,
@@ -63,11 +66,19 @@ final class ClaimDesk implements AutoCloseable {
         boolean patient = !atMost.isZero() && !atMost.isNegative();
         CompletableFuture<List<Assignment>> answer = new CompletableFuture<>();
         waiting.add(new Waiter(request, patient, answer));
-        if (patient) {
-            Future<?> end = timer.schedule(() -> answer.complete(List.of()), atMost.toMillis(), TimeUnit.MILLISECONDS);
-            Future<?> unused = answer.whenComplete((claimed, failure) -> end.cancel(false));
+        try {
+            if (patient) {
+                Future<?> end =
+                        timer.schedule(() -> answer.complete(List.of()), atMost.toMillis(), TimeUnit.MILLISECONDS);
+                Future<?> unused = answer.whenComplete((claimed, failure) -> end.cancel(false));
+            }
+            wake();
+        } catch (RejectedExecutionException hubCloses) {
+            close();
         }
-        wake();
+        if (closed) {
+            close(); // it came while the others were sent away
+        }
         return answer;
     }
 
@@ -84,10 +95,14 @@ final class ClaimDesk implements AutoCloseable {
 
     private void schedule() {
         long pause = notBefore - System.nanoTime();
-        if (pause <= 0) {
-            executor.execute(this::look);
-        } else {
-            Future<?> unused = timer.schedule(() -> executor.execute(this::look), pause, TimeUnit.NANOSECONDS);
+        try {
+            if (pause <= 0) {
+                executor.execute(this::look);
+            } else {
+                Future<?> unused = timer.schedule(() -> executor.execute(this::look), pause, TimeUnit.NANOSECONDS);
+            }
+        } catch (RejectedExecutionException hubCloses) {
+            close();
         }
     }
 
@@ -141,11 +156,15 @@ final class ClaimDesk implements AutoCloseable {
         return any;
     }
 
+    private static Unavailable closing() {
+        return new Unavailable("hub-closing", "The hub is closing: claim again when it is back.", null);
+    }
+
     @Override
     public void close() {
-        Unavailable closing = new Unavailable("hub-closing", "The hub is closing: claim again when it is back.", null);
+        closed = true;
         for (Waiter waiter : waiting) {
-            waiter.answer().completeExceptionally(closing);
+            waiter.answer().completeExceptionally(closing());
         }
         waiting.clear();
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pilot.api.error.PilotException;
 import dev.pilot.api.id.RepoId;
+import dev.pilot.api.id.WorkerId;
 import dev.pilot.api.repo.Repo;
 import dev.pilot.api.run.Artifact;
 import dev.pilot.api.run.ArtifactKind;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,15 +86,18 @@ final class Claims {
     }
 
     private List<List<Assignment>> claim(StoreUnit unit, List<ClaimRequest> requests) {
+        Set<WorkerId> draining = unit.workers().draining();
         QuotaBook book = QuotaBook.read(unit);
         Map<Integer, List<Run>> picked = new HashMap<>();
         List<RunTransitions.Move> moves = new ArrayList<>();
         for (List<Integer> alike : alike(requests).values()) {
-            int need = alike.stream().mapToInt(i -> requests.get(i).limit()).sum();
+            int need = alike.stream()
+                    .mapToInt(i -> limit(requests.get(i), draining))
+                    .sum();
             List<Run> runs = new FairShare(unit, book).pick(requests.get(alike.get(0)), need);
             int next = 0;
             for (int i : alike) {
-                int end = Math.min(runs.size(), next + requests.get(i).limit());
+                int end = Math.min(runs.size(), next + limit(requests.get(i), draining));
                 picked.put(i, runs.subList(next, end));
                 next = end;
             }
@@ -115,6 +120,10 @@ final class Claims {
             next = end;
         }
         return assignments;
+    }
+
+    private static int limit(ClaimRequest request, Set<WorkerId> draining) {
+        return draining.contains(request.workerId()) ? 0 : request.limit();
     }
 
     private RunTransitions.Move claim(Run queued, ClaimRequest request, Instant now) {

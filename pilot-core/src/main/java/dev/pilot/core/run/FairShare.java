@@ -23,6 +23,9 @@ import java.util.Set;
  * passed over, and keeps nobody else waiting.
  */
 final class FairShare {
+    /** A queue that is shorter is looked at as a whole; and so many projects' queues at once. */
+    private static final int SHORT = 64;
+
     private final StoreView view;
     private final QuotaBook book;
     /** Runs that were picked or passed over: they come again where more of their project is asked for. */
@@ -44,41 +47,72 @@ final class FairShare {
      * @return the runs, who is next first
      */
     List<Run> pick(ClaimRequest request, int need) {
-        List<QueuedProject> queued = view.runs().queued();
         List<Run> picked = new ArrayList<>();
-        int each = 0;
-        boolean more = true;
-        while (more && picked.size() < need && !book.isShut()) {
-            List<ProjectId> open = queued.stream()
-                    .map(QueuedProject::projectId)
-                    .filter(project -> !book.isShut(project))
-                    .toList();
-            if (open.isEmpty()) {
-                break;
-            }
-            // Where there are many projects, a few runs of each are enough; whose run out is asked for more.
-            each = Math.max(2 * each, Math.min(need, Math.max(2, need / open.size() + 1)));
-            more = pick(lanes(request, open, each), picked, need);
+        int window = Math.max(SHORT, 4 * need);
+        List<Run> front = view.runs().claimable(book.filter(request), view.now(), window);
+        if (front.size() < window) {
+            // These are all that there are.
+            pick(lanes(front, window), Integer.MAX_VALUE, picked, need);
+        } else {
+            pickFromLanes(request, picked, need);
         }
         return picked;
     }
 
-    private List<Lane> lanes(ClaimRequest request, List<ProjectId> open, int each) {
-        Map<ProjectId, List<Run>> found = new LinkedHashMap<>();
-        for (Run run : view.runs().claimable(book.filter(request), open, view.now(), each)) {
-            found.computeIfAbsent(run.projectId(), project -> new ArrayList<>()).add(run);
+    /** Where the queue is long, its front may be one project's alone: so each project's own is looked at, the most urgent ones first. */
+    private void pickFromLanes(ClaimRequest request, List<Run> picked, int need) {
+        List<QueuedProject> queued = view.runs().queued().stream()
+                .sorted(Comparator.comparingInt(QueuedProject::bestPriority)
+                        .thenComparingInt(project -> book.active(project.projectId())))
+                .toList();
+        int some = Math.max(SHORT, need);
+        int each = 0;
+        boolean more = true;
+        while (more && picked.size() < need && !book.isShut()) {
+            List<QueuedProject> open = queued.stream()
+                    .filter(project -> !book.isShut(project.projectId()))
+                    .toList();
+            int first = Math.min(some, open.size());
+            int beyond = first < open.size() ? open.get(first).bestPriority() : Integer.MAX_VALUE;
+            List<ProjectId> projects = open.subList(0, first).stream()
+                    .map(QueuedProject::projectId)
+                    .toList();
+            // Where there are many projects, a few runs of each are enough; whose run out is asked for more.
+            each = Math.max(2 * each, Math.min(need, Math.max(2, need / Math.max(1, first) + 1)));
+            List<Run> found = view.runs().claimable(book.filter(request), projects, view.now(), each);
+            more = pick(lanes(found, each), beyond, picked, need) || first < open.size();
+            some *= 2;
+        }
+    }
+
+    /**
+     * Runs by project.
+     *
+     * @param most how many of a project were asked for: where it has so many, there may be more of them
+     */
+    private List<Lane> lanes(List<Run> found, int most) {
+        Map<ProjectId, List<Run>> byProject = new LinkedHashMap<>();
+        for (Run run : found) {
+            byProject
+                    .computeIfAbsent(run.projectId(), project -> new ArrayList<>())
+                    .add(run);
         }
         List<Lane> lanes = new ArrayList<>();
-        found.forEach((project, runs) -> {
-            boolean more = runs.size() == each;
+        byProject.forEach((project, runs) -> {
+            boolean more = runs.size() == most;
             runs.removeIf(run -> seen.contains(run.id()));
             lanes.add(new Lane(project, new ArrayDeque<>(runs), more));
         });
         return lanes;
     }
 
-    /** Answers whether a project's runs ran out before all was picked, though there may be more of them. */
-    private boolean pick(List<Lane> lanes, List<Run> picked, int need) {
+    /**
+     * Picks from these.
+     *
+     * @param beyond the best priority among projects that are not among these
+     * @return whether it stopped since a project's runs ran out, or those beyond might go first
+     */
+    private boolean pick(List<Lane> lanes, int beyond, List<Run> picked, int need) {
         Comparator<Lane> order = Comparator.<Lane>comparingInt(
                         lane -> lane.runs().element().priority())
                 .thenComparingInt(lane -> book.active(lane.project()))
@@ -94,6 +128,9 @@ final class FairShare {
         }
         while (picked.size() < need && !next.isEmpty()) {
             Lane lane = next.remove();
+            if (lane.runs().element().priority() > beyond) {
+                return true;
+            }
             Run run = lane.runs().remove();
             seen.add(run.id());
             if (book.take(run)) {

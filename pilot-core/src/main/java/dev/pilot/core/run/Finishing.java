@@ -24,6 +24,7 @@ import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Json;
 import dev.pilot.core.system.InputCheck;
 import dev.pilot.core.system.Limits;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -225,7 +226,7 @@ final class Finishing {
                 // What an outside agent brings was made where nobody watched, so somebody looks at it before it is
                 // merged.
                 if (wrong != null) {
-                    move = failed(run, at, told, wrong);
+                    move = failed(unit.now(), run, at, told, wrong);
                 } else if (told.policy().review() || isExternal(at) && merge) {
                     move = move(run, RunMove.PRESENT, told, Json.object());
                     next = Next.REVIEW;
@@ -240,7 +241,7 @@ final class Finishing {
                 RunError said = report.error() != null
                         ? report.error()
                         : new RunError("failed", "The worker reported a failure.");
-                move = failed(run, at, told, said);
+                move = failed(unit.now(), run, at, told, said);
             }
             default -> {
                 RunMove back = isExternal(at) ? RunMove.CANCEL : RunMove.REQUEUE;
@@ -312,13 +313,16 @@ final class Finishing {
         }
     }
 
-    private static RunTransitions.Move failed(Run run, Run at, Run told, RunError error) {
+    private RunTransitions.Move failed(Instant now, Run run, Run at, Run told, RunError error) {
         int failures = at.failures() + 1;
         boolean again = failures < run.policy().maxAttempts() && !isExternal(run);
         return new RunTransitions.Move(
                 run,
                 again ? RunMove.REQUEUE : RunMove.FAIL,
-                same -> copy(told, same).failures(failures).error(error),
+                same -> copy(told, same)
+                        .failures(failures)
+                        .error(error)
+                        .notBefore(again ? parts.backOff().until(now, run, failures) : null),
                 Json.object("reason", error.code(), "message", error.message(), "failures", failures));
     }
 
@@ -333,26 +337,35 @@ final class Finishing {
     Run lost(StoreUnit unit, Run run) {
         parts.approvals().expire(unit, run);
         parts.attempts().end(unit, run, LOST);
-        int failures = run.failures() + 1;
         if (isExternal(run)) {
             RunError silent = new RunError("silent", "The agent that reports for itself was not heard of in time.");
-            return parts.transitions()
-                    .move(
-                            unit,
-                            run,
-                            RunMove.FAIL,
-                            same -> same.failures(failures).error(silent),
-                            Json.object("reason", "silent"));
+            return givenUp(unit, run, silent, "silent");
         }
-        boolean again = failures < run.policy().maxAttempts();
-        RunError lost = new RunError("worker-lost", "Its worker was not heard of in time.");
+        return givenUp(unit, run, new RunError("worker-lost", "Its worker was not heard of in time."), "lease-expired");
+    }
+
+    /** What follows when a worker is alive, but its run gets nowhere. */
+    Run stalled(StoreUnit unit, Run run) {
+        parts.attempts().end(unit, run, "stalled");
+        RunError stalled = new RunError(
+                "stalled",
+                "Nothing was heard of it for " + run.policy().stallAfter()
+                        + " (stallAfter), though its worker is alive.");
+        return givenUp(unit, run, stalled, "stalled");
+    }
+
+    private Run givenUp(StoreUnit unit, Run run, RunError error, String reason) {
+        int failures = run.failures() + 1;
+        boolean again = failures < run.policy().maxAttempts() && !isExternal(run);
         return parts.transitions()
                 .move(
                         unit,
                         run,
                         again ? RunMove.REQUEUE : RunMove.FAIL,
-                        same -> same.failures(failures).error(lost),
-                        Json.object("reason", again ? "lease-expired" : "worker-lost", "failures", failures));
+                        same -> same.failures(failures)
+                                .error(error)
+                                .notBefore(again ? parts.backOff().until(unit.now(), run, failures) : null),
+                        Json.object("reason", again ? reason : error.code(), "failures", failures));
     }
 
     /** What the report told, on the builder of the run after the move. */

@@ -47,6 +47,7 @@ final class Presence {
                                 request.labels(),
                                 request.runners(),
                                 request.slots(),
+                                false,
                                 0,
                                 unit.now(),
                                 unit.now()));

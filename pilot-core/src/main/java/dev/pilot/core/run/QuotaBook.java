@@ -172,6 +172,7 @@ final class QuotaBook {
         return new ClaimFilter(
                 request.labels(),
                 request.runners(),
+                shut(QuotaScope.PROJECT, ProjectId::new),
                 shut(QuotaScope.REPOSITORY, RepoId::new),
                 shut(QuotaScope.PROVIDER, Function.identity()),
                 shut(QuotaScope.TOOL, Function.identity()));

@@ -11,6 +11,7 @@ import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
+import dev.pilot.api.run.Workers;
 import dev.pilot.api.value.Registration;
 import dev.pilot.core.repo.RepoDesk;
 import dev.pilot.core.system.HubContext;
@@ -67,7 +68,8 @@ public final class RunArea implements AutoCloseable {
                 budgets,
                 output,
                 new OutputAnnouncer(hub.store(), output, hub.redactor(), hub.ids(), timer),
-                files);
+                files,
+                new BackOff(hub.config().retryPause(), hub.config().maxRetryPause()));
         Claims claims = new Claims(hub, transitions, attempts, files);
         this.desk = new WorkDesk(
                 new ClaimDesk(claims, this::giveBack, timer, executor),
@@ -131,6 +133,16 @@ public final class RunArea implements AutoCloseable {
      */
     public Events events(Caller caller) {
         return new EventUseCases(hub, feed, caller);
+    }
+
+    /**
+     * The use-cases of workers.
+     *
+     * @param caller who asks
+     * @return the use-cases
+     */
+    public Workers workers(Caller caller) {
+        return new WorkerUseCases(hub, journal, caller);
     }
 
     /**

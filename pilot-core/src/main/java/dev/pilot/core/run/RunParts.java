@@ -13,6 +13,7 @@ package dev.pilot.core.run;
  * @param output the runs' output
  * @param announcer announces output
  * @param files the bytes of artifacts
+ * @param backOff how long runs pause after failures
  */
 record RunParts(
         RunTransitions transitions,
@@ -24,4 +25,5 @@ record RunParts(
         RunBudgets budgets,
         OutputFiles output,
         OutputAnnouncer announcer,
-        ArtifactFiles files) {}
+        ArtifactFiles files,
+        BackOff backOff) {}

@@ -22,7 +22,6 @@ import dev.pilot.api.run.RunWait;
 import dev.pilot.api.run.RunnerKind;
 import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.Verdict;
-import dev.pilot.api.run.WorkerInfo;
 import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.Created;
 import dev.pilot.api.value.Json;
@@ -38,8 +37,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link Runs} over the store and the files, for one caller. */
 final class RunUseCases implements Runs {
-    private static final int WORKERS = 500;
-
     private final HubContext hub;
     private final RunParts parts;
     private final Caller caller;
@@ -242,11 +239,5 @@ final class RunUseCases implements Runs {
     public RunWait whyWaiting(RunId id) {
         Permission.READ.require(caller);
         return hub.store().read(view -> WaitExplainer.explain(view, RunLookup.get(view, id)));
-    }
-
-    @Override
-    public List<WorkerInfo> workers() {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> view.workers().list(WORKERS));
     }
 }

@@ -33,6 +33,7 @@ final class Sweeper {
     void sweep() {
         try {
             expireLeases();
+            giveUpStalled();
             takeEffects();
             claims.wake();
             feed.wakeAll();
@@ -55,6 +56,25 @@ final class Sweeper {
         for (Run run : lost) {
             LOG.warn(
                     "Run {} lost its worker in attempt {} and is {} now.",
+                    run.id(),
+                    run.attempt(),
+                    run.state().wire());
+        }
+    }
+
+    private void giveUpStalled() {
+        if (hub.store().read(view -> view.runs().stalled(view.now(), 1)).isEmpty()) {
+            return;
+        }
+        List<Run> stalled = hub.store()
+                .write(
+                        "run.stalled",
+                        unit -> unit.runs().stalled(unit.now(), BATCH).stream()
+                                .map(run -> finishing.stalled(unit, run))
+                                .toList());
+        for (Run run : stalled) {
+            LOG.warn(
+                    "Run {} stalled in attempt {} and is {} now.",
                     run.id(),
                     run.attempt(),
                     run.state().wire());

@@ -115,7 +115,7 @@ final class WaitExplainer {
     private List<WorkerInfo> workers() {
         Instant since = view.now().minus(Presence.FRESH);
         List<WorkerInfo> there = view.workers().list(WORKERS).stream()
-                .filter(worker -> worker.lastSeen().isAfter(since))
+                .filter(worker -> worker.lastSeen().isAfter(since) && !worker.draining())
                 .toList();
         List<WorkerInfo> fitting = there.stream()
                 .filter(worker -> worker.runners().contains(run.profile().runner())

@@ -113,7 +113,7 @@ final class WorkQueueUseCases implements WorkQueue {
                                 : new LeaseState(lease, false, lossOf(unit, lease)));
             }
             unit.workers().heard(request.workerId(), now);
-            return new HeartbeatAnswer(states);
+            return new HeartbeatAnswer(states, unit.workers().draining().contains(request.workerId()));
         });
     }
 

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,6 @@ import org.slf4j.LoggerFactory;
 /** One attempt of a run, from its claim to its report. */
 final class Execution {
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
-    private static final Duration RETRY = Duration.ofMillis(500);
 
     private final ExecutionParts parts;
     private final Assignment assignment;
@@ -38,6 +36,7 @@ final class Execution {
     private volatile long heardAt = System.nanoTime();
     private volatile @Nullable String lost;
     private volatile boolean givenBack;
+    private volatile boolean reported;
     private RunnerAdapter.@Nullable Work work;
     /** The thread that carries it out, while it does. */
     private @Nullable Thread thread;
@@ -141,7 +140,7 @@ final class Execution {
             // A late interrupt must not keep the workspace from being cleaned up.
             boolean interrupted = Thread.interrupted();
             workspace.close();
-            if (givenBack && lost == null) {
+            if (givenBack && lost == null && !reported) {
                 parts.release(lease);
             }
             if (interrupted) {
@@ -232,19 +231,10 @@ final class Execution {
         }
     }
 
-    /** Reports until the hub has taken it, or says that the run is no longer ours. */
+    /** From here on nothing but the hub itself refuses it: what is done is done, also if the lease expires while the hub is away. */
     private void report(FinishRun report) throws InterruptedException {
-        while (!isStopped()) {
-            try {
-                parts.pilot().work().finish(List.of(report)).get(0).get();
-                return;
-            } catch (PilotException failure) {
-                if (failure.kind() != ErrorKind.UNAVAILABLE && failure.kind() != ErrorKind.OUTCOME_UNKNOWN) {
-                    throw failure;
-                }
-                LOG.warn("Run {} can't be reported yet: {}", run.id(), failure.getMessage());
-                TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
-            }
-        }
+        end();
+        reported = true;
+        parts.reporter().report(report);
     }
 }

@@ -22,13 +22,15 @@ import org.slf4j.LoggerFactory;
  * @param data where workspaces and copies lie
  * @param commands runs gates
  * @param vcs opens workspaces; may be absent
+ * @param reporter brings reports to the hub
  */
 record ExecutionParts(
         Pilot pilot,
         WorkerConfig config,
         DataDirectory data,
         CommandRunner commands,
-        @Nullable VcsSync vcs) {
+        @Nullable VcsSync vcs,
+        Reporter reporter) {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final long RETRY_MILLIS = 500;
 

@@ -8,9 +8,11 @@ import dev.pilot.api.repo.VcsSync;
 import dev.pilot.api.run.Assignment;
 import dev.pilot.api.run.ClaimRequest;
 import dev.pilot.api.run.CommandRunner;
+import dev.pilot.api.run.HeartbeatAnswer;
 import dev.pilot.api.run.HeartbeatRequest;
 import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.LeaseState;
+import dev.pilot.api.run.Outbox;
 import dev.pilot.api.run.RunnerAdapter;
 import dev.pilot.api.run.RunnerKind;
 import dev.pilot.core.system.DataDirectory;
@@ -52,18 +54,42 @@ public final class Worker implements AutoCloseable {
     /** The hub may grant a shorter lease than the one that is asked for. */
     private volatile Duration granted;
 
+    private volatile boolean draining;
+    /** Drains for good, whatever the hub says. */
+    private volatile boolean leaving;
+
     private volatile boolean closing;
 
-    private Worker(
-            Pilot pilot,
-            WorkerConfig config,
+    /**
+     * What a worker works with; none of it is closed with the worker.
+     *
+     * @param runners what it carries runs out with, one per kind
+     * @param commands runs gates
+     * @param vcs opens workspaces; null if it takes only runs without a repository
+     * @param outbox keeps reports until the hub has taken them
+     */
+    public record Tools(
             List<RunnerAdapter> runners,
             CommandRunner commands,
-            @Nullable VcsSync vcs) {
+            @Nullable VcsSync vcs,
+            Outbox outbox) {
+        /** Copies the list. */
+        public Tools {
+            runners = List.copyOf(runners);
+        }
+    }
+
+    private Worker(Pilot pilot, WorkerConfig config, Tools tools) {
         this.pilot = pilot;
         this.config = config;
-        this.runners = runners.stream().collect(Collectors.toMap(RunnerAdapter::kind, Function.identity()));
-        this.parts = new ExecutionParts(pilot, config, new DataDirectory(config.dataDirectory()), commands, vcs);
+        this.runners = tools.runners().stream().collect(Collectors.toMap(RunnerAdapter::kind, Function.identity()));
+        this.parts = new ExecutionParts(
+                pilot,
+                config,
+                new DataDirectory(config.dataDirectory()),
+                tools.commands(),
+                tools.vcs(),
+                new Reporter(pilot, tools.outbox()));
         this.free = new Semaphore(config.slots());
         this.threads = Threads.perTask("pilot-run");
         this.claiming = Threads.daemon("pilot-worker-claim", this::claimLoop);
@@ -73,22 +99,15 @@ public final class Worker implements AutoCloseable {
     }
 
     /**
-     * Starts a worker.
+     * Starts a worker. What its outbox has kept is reported first.
      *
      * @param pilot where the runs come from; not closed with the worker
      * @param config how it is set up
-     * @param runners what it carries runs out with, one per kind; not closed with the worker
-     * @param commands runs gates
-     * @param vcs opens workspaces; null if it takes only runs without a repository
+     * @param tools what it works with
      * @return the worker, at work
      */
-    public static Worker start(
-            Pilot pilot,
-            WorkerConfig config,
-            List<RunnerAdapter> runners,
-            CommandRunner commands,
-            @Nullable VcsSync vcs) {
-        Worker worker = new Worker(pilot, config, runners, commands, vcs);
+    public static Worker start(Pilot pilot, WorkerConfig config, Tools tools) {
+        Worker worker = new Worker(pilot, config, tools);
         worker.claiming.start();
         worker.beating.start();
         worker.watching.start();
@@ -105,8 +124,11 @@ public final class Worker implements AutoCloseable {
     }
 
     private void claimLoop() {
+        // before anything is claimed: it could be the very run whose report lies here
+        parts.reporter().bringKept();
         while (!closing) {
             try {
+                awaitEndOfDrain();
                 free.acquire();
                 int slots = 1 + free.drainPermits();
                 int claimed = 0;
@@ -123,6 +145,21 @@ public final class Worker implements AutoCloseable {
                 LOG.error("Worker {} could not claim; it tries again.", config.id(), failure);
                 pause(failure);
             }
+        }
+    }
+
+    private synchronized void awaitEndOfDrain() throws InterruptedException {
+        while (draining) {
+            wait();
+        }
+    }
+
+    /** Takes nothing more, or something again; what it has goes on. */
+    private synchronized void drain(boolean drain) {
+        if (drain != draining) {
+            draining = drain;
+            notifyAll();
+            LOG.info("Worker {} {}.", config.id(), drain ? "takes nothing more" : "takes runs again");
         }
     }
 
@@ -190,6 +227,9 @@ public final class Worker implements AutoCloseable {
             } finally {
                 executions.remove(id, execution);
                 free.release();
+                synchronized (this) {
+                    notifyAll(); // whoever waits for the last one
+                }
             }
         });
     }
@@ -225,13 +265,12 @@ public final class Worker implements AutoCloseable {
 
     private void beat() {
         List<Execution> held = List.copyOf(executions.values());
-        if (held.isEmpty()) {
-            return;
-        }
         List<Lease> leases = held.stream().map(Execution::lease).toList();
-        List<LeaseState> states = pilot.work()
-                .heartbeat(new HeartbeatRequest(config.id(), leases, config.lease()))
-                .leases();
+        HeartbeatAnswer answer = pilot.work().heartbeat(new HeartbeatRequest(config.id(), leases, config.lease()));
+        if (!leaving) {
+            drain(answer.drain());
+        }
+        List<LeaseState> states = answer.leases();
         for (int i = 0; i < states.size(); i++) {
             if (states.get(i).held()) {
                 held.get(i).heard();
@@ -243,7 +282,8 @@ public final class Worker implements AutoCloseable {
 
     private void pause(RuntimeException failure) {
         if (!closing) {
-            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             boolean passing =
                     cause instanceof PilotException pilotFailure && pilotFailure.kind() == ErrorKind.UNAVAILABLE;
             LOG.warn("Worker {} could not claim{}: {}", config.id(), passing ? " for now" : "", cause.getMessage());
@@ -255,6 +295,33 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes nothing more and lets what it has end by itself, being heard of meanwhile; then closes. What is still going on when the time
+     * is up is ended and given back to the queue.
+     *
+     * @param atMost how long to wait for it
+     * @return whether all of it has ended by itself
+     * @throws InterruptedException if the thread is interrupted meanwhile; it goes on draining
+     */
+    public boolean drain(Duration atMost) throws InterruptedException {
+        leaving = true;
+        drain(true);
+        claiming.interrupt();
+        long end = System.nanoTime() + atMost.toNanos();
+        synchronized (this) {
+            while (!executions.isEmpty()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    break;
+                }
+                wait(left);
+            }
+        }
+        boolean allEnded = executions.isEmpty();
+        close();
+        return allEnded;
+    }
+
     /** Claims nothing more, ends what runs and gives it back to the queue, and waits for that. */
     @Override
     public void close() {
@@ -263,6 +330,7 @@ public final class Worker implements AutoCloseable {
         }
         closing = true;
         claiming.interrupt();
+        parts.reporter().close();
         executions.values().forEach(Execution::giveBack);
         threads.shutdown();
         try {

@@ -42,7 +42,7 @@ final class PostgresPilot implements PilotFixture {
                 .agentToken(token(Scope.AGENT))
                 .workerToken(token(Scope.WORKER))
                 .secrets(List.of(KNOWN_SECRET))
-                .sweepEvery(Duration.ofMillis(20))
+                .sweepEvery(Duration.ofMillis(50))
                 .clock(clock)
                 .build());
         server = remote

@@ -85,7 +85,7 @@ public sealed interface Answer {
      * Another answer, when it is there. No thread waits for it.
      *
      * @param <A> what it is made of
-     * @param stage completes with that
+     * @param stage completes with that; cancelled when nobody waits for it any more
      * @param render makes the answer of it
      * @param early the answer if the server stops before; null if that is worth waiting for
      * @param undo takes back what came too late for the caller

@@ -51,7 +51,6 @@ public final class RunOperations {
         to.list(RunRoutes.ATTEMPTS, call -> call.pilot().runs().attempts(call.id(RunId::new)));
         to.list(RunRoutes.ARTIFACTS, call -> call.pilot().runs().artifacts(call.id(RunId::new)));
         to.answer(RunRoutes.WAIT, call -> call.pilot().runs().whyWaiting(call.id(RunId::new)));
-        to.list(RunRoutes.WORKERS, call -> call.pilot().runs().workers());
         addVerbs(to);
         to.serve(RunRoutes.OUTPUT, RunOperations::output);
         to.answer(RunRoutes.ARTIFACT, call -> call.pilot().runs().artifact(call.id(ArtifactId::new)));

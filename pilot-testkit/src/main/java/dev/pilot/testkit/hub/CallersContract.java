@@ -48,7 +48,7 @@ public abstract class CallersContract extends HubContract {
         assertThat(caller.projects().get(project.id())).isEqualTo(project);
         assertThat(caller.system().meta().name()).isEqualTo("pilot");
         assertThat(caller.events().lastPosition()).isPositive();
-        assertThat(caller.runs().workers()).isNotNull();
+        assertThat(caller.workers().list()).isNotNull();
     }
 
     @ParameterizedTest

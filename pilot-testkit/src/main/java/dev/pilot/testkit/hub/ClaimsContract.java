@@ -15,16 +15,22 @@ import dev.pilot.api.run.Assignment;
 import dev.pilot.api.run.ClaimRequest;
 import dev.pilot.api.run.CreateRun;
 import dev.pilot.api.run.EventFilter;
+import dev.pilot.api.run.HeartbeatAnswer;
+import dev.pilot.api.run.HeartbeatRequest;
 import dev.pilot.api.run.Lease;
+import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.Quota;
 import dev.pilot.api.run.QuotaScope;
 import dev.pilot.api.run.QuotaUse;
+import dev.pilot.api.run.Risk;
 import dev.pilot.api.run.Run;
+import dev.pilot.api.run.RunError;
 import dev.pilot.api.run.RunPolicy;
 import dev.pilot.api.run.RunProfile;
 import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.RunWait;
 import dev.pilot.api.run.RunnerKind;
+import dev.pilot.api.run.Subject;
 import dev.pilot.api.run.WaitKind;
 import dev.pilot.api.run.WaitReason;
 import dev.pilot.api.value.ItemResult;
@@ -408,6 +414,107 @@ public abstract class ClaimsContract extends HubContract {
                 }
             }
         }
+    }
+
+    // ---- workers that leave
+
+    @Test
+    void aDrainingWorkerGetsNothingMoreButKeepsWhatItHas() {
+        RunStage stage = stage();
+        create(run(stage));
+        Run first = claim(1).get(0);
+        Run next = create(run(stage));
+
+        assertThat(pilot().workers().drain(worker).draining()).isTrue();
+        assertThat(pilot().workers().drain(worker).draining()).isTrue();
+        assertThat(claim(1)).isEmpty();
+        HeartbeatAnswer told = heartbeat(first);
+        assertThat(told.drain()).isTrue();
+        assertThat(told.leases().get(0).held()).isTrue();
+        kinds(next, WaitKind.NO_WORKER);
+        finish(first);
+
+        assertThat(pilot().workers().resume(worker).draining()).isFalse();
+        Run claimed = claim(1).get(0);
+        assertThat(claimed.id()).isEqualTo(next.id());
+        assertThat(heartbeat(claimed).drain()).isFalse();
+        refused(NotFound.class, () -> pilot().workers().drain(new WorkerId(unique("nobody"))));
+        refused(Forbidden.class, () -> fixture().as(Scope.WORKER).workers().drain(worker));
+    }
+
+    @Test
+    void aWorkerThatDrainsLeavesTheWorkToOthers() {
+        claim(1);
+        pilot().workers().drain(worker);
+        Run run = create(run(stage()));
+        CompletableFuture<List<Assignment>> other = pilot().work()
+                .claim(request()
+                        .workerId(new WorkerId(unique("other")))
+                        .waitFor(PATIENCE)
+                        .build())
+                .toCompletableFuture();
+
+        assertThat(claim(1)).isEmpty();
+        assertThat(done(other)).extracting(assignment -> assignment.run().id()).containsExactly(run.id());
+    }
+
+    private HeartbeatAnswer heartbeat(Run run) {
+        return pilot().work().heartbeat(new HeartbeatRequest(worker, List.of(RunStage.leaseOf(run)), RunStage.LEASE));
+    }
+
+    // ---- runs that get nowhere
+
+    @Test
+    void aRunThatNothingIsHeardOfIsGivenUpThoughItsWorkerIsAlive() {
+        RunPolicy policy = RunPolicy.builder()
+                .maxAttempts(2)
+                .stallAfter(Duration.ofSeconds(50))
+                .build();
+        create(run(stage()).policy(policy));
+        Run run = claim(1).get(0);
+        Lease lease = RunStage.leaseOf(run);
+        pass(run, 20);
+        done(pilot().work()
+                .append(lease, List.of(NewEvent.builder(Subject.run(run.id())).build())));
+        pass(run, 20);
+        pass(run, 20);
+        assertThat(pilot().runs().get(run.id()).state()).isEqualTo(RunState.RUNNING);
+
+        pass(run, 20);
+        eventually().until(() -> pilot().runs().get(run.id()).state() == RunState.QUEUED);
+        assertThat(pilot().runs().attempts(run.id()).get(0).outcome()).isEqualTo("stalled");
+        assertThat(heartbeat(run).leases().get(0).held()).isFalse();
+
+        fixture().clock().advance(Duration.ofSeconds(5)); // its pause
+        Run again = claim(1).get(0);
+        pass(again, 25);
+        pass(again, 26);
+        eventually().until(() -> pilot().runs().get(run.id()).state() == RunState.FAILED);
+        RunError error = pilot().runs().get(run.id()).error();
+        assertThat(error).isNotNull();
+        assertThat(error.code()).isEqualTo("stalled");
+        assertThat(error.message()).contains("stallAfter");
+    }
+
+    @Test
+    void whoWaitsForADecisionDoesNotStall() {
+        RunPolicy policy =
+                RunPolicy.builder().stallAfter(Duration.ofSeconds(50)).build();
+        create(run(stage()).policy(policy));
+        Run run = claim(1).get(0);
+        pilot().work().ask(RunStage.leaseOf(run), RunStage.question(Risk.LOW));
+        for (int i = 0; i < 5; i++) {
+            pass(run, 20);
+        }
+        assertThat(heartbeat(run).leases().get(0).held()).isTrue();
+        assertThat(pilot().runs().get(run.id()).state()).isEqualTo(RunState.BLOCKED);
+    }
+
+    /** Lets time pass in which the worker is heard of. */
+    private void pass(Run run, int seconds) {
+        heartbeat(run);
+        fixture().clock().advance(Duration.ofSeconds(seconds));
+        heartbeat(run);
     }
 
     // ---- reports that come late

@@ -447,7 +447,7 @@ public abstract class RunsContract extends HubContract {
         RunStage stage = stage();
         stage.queued();
         stage.claim();
-        List<WorkerInfo> workers = pilot().runs().workers();
+        List<WorkerInfo> workers = pilot().workers().list();
         assertThat(workers)
                 .filteredOn(worker -> worker.id().equals(stage.worker))
                 .singleElement()
@@ -460,7 +460,7 @@ public abstract class RunsContract extends HubContract {
         RunStage later = stage();
         later.claim(1);
         List<WorkerId> order =
-                pilot().runs().workers().stream().map(WorkerInfo::id).toList();
+                pilot().workers().list().stream().map(WorkerInfo::id).toList();
         assertThat(order).as("the last seen first").containsSubsequence(later.worker, stage.worker);
     }
 

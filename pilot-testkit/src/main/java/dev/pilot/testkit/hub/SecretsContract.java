@@ -202,7 +202,7 @@ public abstract class SecretsContract extends HubContract {
         assertHidden(secret, made);
         assertHidden(secret, pilot().runs().approve(made.id(), "with " + secret));
         Lease lease = RunStage.leaseOf(stage.claim(stage.request().host("host " + secret)));
-        assertHidden(secret, pilot().runs().workers());
+        assertHidden(secret, pilot().workers().list());
         Approval asked = pilot().work()
                 .ask(lease, new NewApproval(ApprovalKind.QUESTION, "is it " + secret, Risk.LOW, json(secret)));
         assertHidden(secret, asked);

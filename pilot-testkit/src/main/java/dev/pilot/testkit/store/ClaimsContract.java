@@ -59,9 +59,10 @@ abstract class ClaimsContract extends StoreStage {
     }
 
     private List<String> claimable(ClaimFilter request, Instant now, int limit) {
-        return read(view -> view.runs().claimable(request, List.of(ONE), now, limit)).stream()
-                .map(run -> run.id().value())
-                .toList();
+        List<Run> all = read(view -> view.runs().claimable(request, now, limit));
+        assertThat(read((StoreView view) -> view.runs().claimable(request, List.of(ONE), now, limit)))
+                .isEqualTo(all);
+        return all.stream().map(run -> run.id().value()).toList();
     }
 
     @Test
@@ -172,7 +173,7 @@ abstract class ClaimsContract extends StoreStage {
 
     private static ClaimFilter shut(Set<String> repos, Set<String> providers, Set<String> tools) {
         Set<RepoId> ids = repos.stream().map(RepoId::new).collect(Collectors.toSet());
-        return new ClaimFilter(Set.of(), Set.of(RunnerKind.PROCESS), ids, providers, tools);
+        return new ClaimFilter(Set.of(), Set.of(RunnerKind.PROCESS), Set.of(), ids, providers, tools);
     }
 
     @Test

@@ -32,6 +32,7 @@ abstract class DurabilityContract extends StoreStage {
                 Set.of("gpu"),
                 Set.of(RunnerKind.PROCESS),
                 4,
+                false,
                 0,
                 Samples.T0,
                 Samples.at(1));

@@ -171,6 +171,7 @@ abstract class OtherRecordsContract extends StoreStage {
                 Set.of("gpu", host),
                 Set.of(RunnerKind.PROCESS),
                 4,
+                false,
                 0,
                 Samples.at(first),
                 Samples.at(last));

@@ -10,7 +10,6 @@ import dev.pilot.api.run.OutputStream;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.RunWait;
-import dev.pilot.api.run.WorkerInfo;
 import dev.pilot.api.value.Page;
 import dev.pilot.wire.WireType;
 import dev.pilot.wire.run.Cancellation;
@@ -102,11 +101,6 @@ public final class RunRoutes {
     public static final Route<Void, RunWait> WAIT = Route.get(
                     "/api/runs/{id}/wait", "Says why a run is not being claimed.")
             .answers(RunWait.class);
-
-    /** {@code GET /api/workers}. */
-    public static final Route<Void, Page<WorkerInfo>> WORKERS = Route.get(
-                    "/api/workers", "Lists the workers that the hub has seen, the last seen first.")
-            .answers(WireType.pageOf(WorkerInfo.class));
 
     private RunRoutes() {}
 }

@@ -22,6 +22,7 @@ import dev.pilot.store.jdbi.Body;
 import dev.pilot.store.jdbi.Keyset;
 import dev.pilot.store.jdbi.Micros;
 import dev.pilot.store.jdbi.Query;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -61,11 +63,11 @@ public final class RunTable implements RunRecords {
     /** So many projects' queues are looked at in one statement. */
     private static final int LANES = 100;
 
-    private static final String LANE = SELECT + """
+    private static final String CLAIMABLE = SELECT + """
 
-            where state = 'QUEUED' and project_id = :project%1$s
+            where state = 'QUEUED'%s
               and (not_before is null or not_before <= :now)
-              and runner in (<runners>)%2$s%3$s%4$s
+              and runner in (<runners>)
               and not exists (
                 select 1 from run_label l where l.run_id = run.id and l.label not in (<labels>))
               and not exists (
@@ -74,6 +76,7 @@ public final class RunTable implements RunRecords {
             order by priority, created_at, id limit :limit
             """;
 
+    private static final String SHUT_PROJECTS = " and project_id not in (<projects>)";
     private static final String SHUT_REPOS = " and (repo_id is null or repo_id not in (<repos>))";
     private static final String SHUT_PROVIDERS = " and (provider is null or provider not in (<providers>))";
     private static final String SHUT_TOOLS =
@@ -160,6 +163,22 @@ public final class RunTable implements RunRecords {
                 .list();
     }
 
+    @Override
+    public List<Run> stalled(Instant now, int limit) {
+        return handle.createQuery(SELECT + """
+
+                                where stalls_after is not null and lease_expires_at is not null
+                                  and state in ('RUNNING', 'GATES')
+                                  and stalls_after <= :now - (
+                                    select at from event where event.run_id = run.id order by position desc limit 1)
+                                order by id limit :limit
+                                """)
+                .bind("now", Micros.of(now))
+                .bind("limit", limit)
+                .map(RUN)
+                .list();
+    }
+
     /** Hops from project to project in the queue's index: as many steps as there are projects, however long their queues are. */
     @Override
     public List<QueuedProject> queued() {
@@ -179,6 +198,14 @@ public final class RunTable implements RunRecords {
     }
 
     @Override
+    public List<Run> claimable(ClaimFilter filter, Instant now, int limit) {
+        if (filter.runners().isEmpty()) {
+            return List.of();
+        }
+        return claimable(handle.createQuery(CLAIMABLE.formatted(open(filter))), filter, now, limit);
+    }
+
+    @Override
     public List<Run> claimable(ClaimFilter filter, List<ProjectId> projects, Instant now, int limit) {
         List<Run> found = new ArrayList<>();
         if (!filter.runners().isEmpty()) {
@@ -195,38 +222,49 @@ public final class RunTable implements RunRecords {
         for (int lane = 0; lane < lanes.size(); lane++) {
             sql.append(lane == 0 ? "" : " union all ")
                     .append("select * from (")
-                    .append(LANE.formatted(
-                            lane,
-                            filter.shutRepos().isEmpty() ? "" : SHUT_REPOS,
-                            filter.shutProviders().isEmpty() ? "" : SHUT_PROVIDERS,
-                            filter.shutTools().isEmpty() ? "" : SHUT_TOOLS))
+                    .append(CLAIMABLE.formatted(" and project_id = :project" + lane + open(filter)))
                     .append(") as lane")
                     .append(lane);
         }
-        var query = handle.createQuery(sql.toString())
-                .bind("now", Micros.of(now))
-                .bindList(
-                        "runners",
-                        filter.runners().stream().map(RunnerKind::wire).toList())
-                .bind("limit", limit);
+        var query = handle.createQuery(sql.toString());
         for (int lane = 0; lane < lanes.size(); lane++) {
             query.bind("project" + lane, lanes.get(lane).value());
         }
+        return claimable(query, filter, now, limit);
+    }
+
+    private static String open(ClaimFilter filter) {
+        return (filter.shutProjects().isEmpty() ? "" : SHUT_PROJECTS)
+                + (filter.shutRepos().isEmpty() ? "" : SHUT_REPOS)
+                + (filter.shutProviders().isEmpty() ? "" : SHUT_PROVIDERS)
+                + (filter.shutTools().isEmpty() ? "" : SHUT_TOOLS);
+    }
+
+    private static List<Run> claimable(
+            org.jdbi.v3.core.statement.Query query, ClaimFilter filter, Instant now, int limit) {
         // `in ()` is not SQL: a label that no run has stands for none.
         List<String> labels = new ArrayList<>(filter.labels());
         labels.add("");
-        query.bindList("labels", labels);
-        if (!filter.shutRepos().isEmpty()) {
-            query.bindList(
-                    "repos", filter.shutRepos().stream().map(RepoId::value).toList());
-        }
-        if (!filter.shutProviders().isEmpty()) {
-            query.bindList("providers", List.copyOf(filter.shutProviders()));
-        }
-        if (!filter.shutTools().isEmpty()) {
-            query.bindList("tools", List.copyOf(filter.shutTools()));
-        }
+        query.bind("now", Micros.of(now))
+                .bindList(
+                        "runners",
+                        filter.runners().stream().map(RunnerKind::wire).toList())
+                .bindList("labels", labels)
+                .bind("limit", limit);
+        bind(
+                query,
+                "projects",
+                filter.shutProjects().stream().map(ProjectId::value).toList());
+        bind(query, "repos", filter.shutRepos().stream().map(RepoId::value).toList());
+        bind(query, "providers", List.copyOf(filter.shutProviders()));
+        bind(query, "tools", List.copyOf(filter.shutTools()));
         return query.map(RUN).list();
+    }
+
+    private static void bind(org.jdbi.v3.core.statement.Query query, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            query.bindList(name, values);
+        }
     }
 
     @Override
@@ -298,11 +336,14 @@ public final class RunTable implements RunRecords {
 
     @Override
     public void create(Run run) {
+        Duration stall = run.policy().stallAfter();
         int created = bind(handle.createUpdate("""
-                                insert into run (id, project_id, task_id, agent_id, repo_id, external_id, model, provider, runner, state,
+                                insert into run (id, project_id, task_id, agent_id, repo_id, external_id, model, provider, stalls_after,
+                                  runner, state,
                                   priority, attempt, lease_worker, lease_expires_at, not_before, input_tokens, output_tokens,
                                   cost_micros, created_at, updated_at, body)
-                                values (:id, :project, :task, :agent, :repo, :external, :model, :provider, :runner, :state,
+                                values (:id, :project, :task, :agent, :repo, :external, :model, :provider, :stallsAfter,
+                                  :runner, :state,
                                   :priority, :attempt, :leaseWorker, :leaseExpiresAt, :notBefore, :inputTokens, :outputTokens,
                                   :costMicros, :createdAt, :updatedAt, :body)
                                 on conflict (id) do nothing
@@ -314,6 +355,7 @@ public final class RunTable implements RunRecords {
                 .bind("external", run.externalId())
                 .bind("model", run.profile().model())
                 .bind("provider", run.profile().provider())
+                .bind("stallsAfter", stall == null ? null : TimeUnit.NANOSECONDS.toMicros(stall.toNanos()))
                 .bind("runner", run.profile().runner().wire())
                 .bind("createdAt", Micros.of(run.createdAt()))
                 .execute();

@@ -1,4 +1,4 @@
--- What claims need: each project's queue by itself, and what counts against quotas.
+-- What claims need: each project's queue by itself, what counts against quotas, which workers drain; and runs that get nowhere.
 
 alter table run add column provider text collate "C";
 update run set provider = body::json -> 'profile' ->> 'provider';
@@ -19,6 +19,11 @@ create table quota (
     primary key (scope, name)
 );
 
-drop index run_queued;
-create index run_queued on run (project_id, priority, created_at, id) where state = 'QUEUED';
+create index run_lane on run (project_id, priority, created_at, id) where state = 'QUEUED';
 create index run_active on run (project_id, repo_id, provider) where lease_expires_at is not null;
+
+alter table worker add column draining bigint not null default 0;
+create index worker_draining on worker (id) where draining = 1;
+
+alter table run add column stalls_after bigint; -- microseconds without an event
+create index run_stalls on run (id) where stalls_after is not null and lease_expires_at is not null;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pilot.client.run;
+
+import org.jspecify.annotations.NullMarked;
