@@ -19,6 +19,7 @@ import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.run.Workers;
 import dev.pilot.api.store.ProjectStore;
+import dev.pilot.api.store.StoreInfo;
 import dev.pilot.api.system.HubSystem;
 import dev.pilot.core.access.TokenDoor;
 import dev.pilot.core.config.PilotConfig;
@@ -98,6 +99,8 @@ public final class PilotHub implements Pilot {
      */
     public PilotHub(PilotConfig config, DataDirectory data, Adapters adapters) {
         this.adapters = adapters;
+        StoreInfo store = adapters.store().info();
+        data.belongsTo(store.hubId(), store.location());
         Ids ids = new Ids(config.clock());
         this.context = new HubContext(
                 config, data, adapters.store(), adapters.redactor(), new Redaction(adapters.redactor()), ids);

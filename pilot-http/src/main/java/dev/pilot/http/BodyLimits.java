@@ -28,8 +28,9 @@ final class BodyLimits {
 
     /** Whether the body is read bit by bit while it is served. */
     boolean isStreamed(Route<?, ?> route, @Nullable String contentType) {
-        return route.accepts() == Media.EVENTS
-                && contentType != null
-                && contentType.toLowerCase(Locale.ROOT).startsWith("application/x-ndjson");
+        return route == WorkRoutes.PUBLISH
+                || route.accepts() == Media.EVENTS
+                        && contentType != null
+                        && contentType.toLowerCase(Locale.ROOT).startsWith("application/x-ndjson");
     }
 }

@@ -107,7 +107,9 @@ final class Exchange {
     void write(Answer.Bytes answer) {
         HttpFields.Mutable headers = begin(200);
         headers.put(HttpHeader.CONTENT_TYPE, answer.contentType());
-        headers.put(HttpHeader.CONTENT_LENGTH, answer.length());
+        if (answer.length() != Answer.Bytes.UNKNOWN) {
+            headers.put(HttpHeader.CONTENT_LENGTH, answer.length());
+        }
         answer.headers().forEach(headers::put);
         if (isHead()) {
             try {

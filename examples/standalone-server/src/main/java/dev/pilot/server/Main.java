@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "<command>",
-        subcommands = {DemoCommand.class, ServeCommand.class, BenchCommand.class, FaultsCommand.class, HelpCommand.class
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            WorkerCommand.class,
+            BenchCommand.class,
+            FaultsCommand.class,
+            HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

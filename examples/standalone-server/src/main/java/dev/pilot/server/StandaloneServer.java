@@ -28,17 +28,12 @@ final class StandaloneServer implements AutoCloseable {
         PilotHub hub = PilotHub.open(settings.hub());
         try {
             if (settings.slots() > 0) {
-                WorkerConfig defaults =
-                        WorkerConfig.of(new WorkerId("wrk_embedded"), hub.data().root());
-                hub.startWorker(new WorkerConfig(
-                        defaults.id(),
-                        settings.http().host(),
-                        defaults.dataDirectory(),
-                        settings.slots(),
-                        settings.labels(),
-                        settings.lease(),
-                        defaults.claimWait(),
-                        defaults.cancelGrace()));
+                hub.startWorker(
+                        WorkerConfig.of(new WorkerId("wrk_embedded"), hub.data().root())
+                                .host(settings.http().host())
+                                .slots(settings.slots())
+                                .labels(settings.labels())
+                                .lease(settings.lease()));
             }
             PilotServer http = PilotServer.start(hub.door(), settings.http());
             LOG.info(

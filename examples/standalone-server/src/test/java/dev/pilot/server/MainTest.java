@@ -49,4 +49,19 @@ class MainTest {
         assertThat(called.code()).isEqualTo(2);
         assertThat(called.err()).contains("./pilot bench");
     }
+
+    @Test
+    void aWorkerThatIsSetUpWronglySaysWhatIsWrong() {
+        assertThat(Called.pilot("worker", "--hub", "nowhere", "--token", "t").err())
+                .contains("--hub", "http://host:7878");
+        assertThat(Called.pilot(
+                                "worker",
+                                "--token-file",
+                                directory.resolve("none").toString())
+                        .err())
+                .contains("--token-file");
+        Called time = Called.pilot("worker", "--token", "t", "--lease", "3x");
+        assertThat(time.code()).isEqualTo(2);
+        assertThat(time.err()).contains("--lease", "30s");
+    }
 }

@@ -1,5 +1,8 @@
 package dev.pilot.api.repo;
 
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,4 +89,48 @@ public interface VcsSync {
      * @param branch its name
      */
     void deleteBranch(RepoLocation location, String branch);
+
+    /**
+     * The commits that the copy has, each with all its history, as far as another copy may build on them: the tips of its branches and
+     * tags, the default branch's first. For {@link #bundle}'s {@code without}.
+     *
+     * @param location the repository; there need not be a copy yet
+     * @return commit ids, 100 at most
+     */
+    List<String> tips(RepoLocation location);
+
+    /**
+     * Writes a part of the copy as a git bundle: one file for another copy that shares neither a disk nor a remote with this one.
+     *
+     * @param location the repository
+     * @param branch the branch; null for what a copy is made of: the default branch and the tags
+     * @param without commits that the receiver has with all their history; those that the copy doesn't know count for nothing
+     * @param to where it goes; not closed
+     * @throws dev.pilot.api.error.NotAllowed with code {@code repository-shallow} if the copy's history is cut off: a bundle can't
+     *     say so
+     */
+    void bundle(RepoLocation location, @Nullable String branch, List<String> without, OutputStream to);
+
+    /**
+     * Makes the copy, or brings it to what a bundle of the default branch and the tags says. The branch is moved there, wherever it was;
+     * other branches stay.
+     *
+     * @param location the repository; its default branch is that of the bundle, its remote is not asked
+     * @param bundle the bundle; not closed
+     * @return the copy's state
+     * @throws dev.pilot.api.error.NotAllowed with code {@code bundle-incomplete} if it builds on commits that the copy doesn't have,
+     *     with code {@code bundle-broken} if it is none
+     */
+    RepoSnapshot unbundle(RepoLocation location, InputStream bundle);
+
+    /**
+     * Takes one branch out of a bundle, replacing one of that name. Its objects are checked as those of somebody who isn't trusted.
+     *
+     * @param location the repository, which has a copy
+     * @param branch the branch; not the default one
+     * @param bundle the bundle; not closed
+     * @return the branch's commit
+     * @throws dev.pilot.api.error.NotAllowed with code {@code bundle-incomplete} or {@code bundle-broken}, as above
+     */
+    String receive(RepoLocation location, String branch, InputStream bundle);
 }

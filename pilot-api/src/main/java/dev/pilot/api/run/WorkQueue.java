@@ -1,6 +1,7 @@
 package dev.pilot.api.run;
 
 import dev.pilot.api.value.ItemResult;
+import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -35,6 +36,27 @@ public interface WorkQueue {
      * @return the run now
      */
     Run started(Lease lease, String branch, String baseCommit);
+
+    /**
+     * The run's repository, for a worker that keeps a copy of its own: a git bundle of the default branch and the tags, as the hub's copy
+     * has them now, without what the worker has. Nothing at all stands for a repository without commits.
+     *
+     * @param lease the lease
+     * @param known commits that the worker's copy has with all their history; 100 at most
+     * @return the bundle; the caller closes it
+     * @throws dev.pilot.api.error.NotAllowed with code {@code no-repository} if the run works on none
+     */
+    InputStream base(Lease lease, List<String> known);
+
+    /**
+     * Brings what the attempt made to the hub's copy, before it is reported. Doing it again replaces what was there.
+     *
+     * @param lease the lease
+     * @param bundle a git bundle with the attempt's branch, built on what {@link #base} gave; read once, not closed
+     * @return the branch's commit
+     * @throws dev.pilot.api.error.NotAllowed if the bundle has no such branch, or can't be read
+     */
+    String publish(Lease lease, InputStream bundle);
 
     /**
      * Says that the command has ended well and the gates begin.

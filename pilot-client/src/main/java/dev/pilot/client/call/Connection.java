@@ -100,7 +100,7 @@ public final class Connection implements AutoCloseable {
     public <T> T call(Request<?> request, Function<Received, T> read) {
         for (int attempt = 1; ; attempt++) {
             Outcome<T> outcome = attempt(request, read);
-            if (!mayGoOn(outcome, attempt)) {
+            if (!mayGoOn(request, outcome, attempt)) {
                 return outcome.get();
             }
             pause(delay(outcome, attempt));
@@ -139,7 +139,7 @@ public final class Connection implements AutoCloseable {
             } catch (IOException e) {
                 outcome = failed(request, e, call);
             }
-            if (!mayGoOn(outcome, attempt)) {
+            if (!mayGoOn(request, outcome, attempt)) {
                 return outcome.get();
             }
             pause(delay(outcome, attempt));
@@ -202,7 +202,7 @@ public final class Connection implements AutoCloseable {
                 }
 
                 private void settle(Outcome<T> outcome) {
-                    if (mayGoOn(outcome, attempt)) {
+                    if (mayGoOn(request, outcome, attempt)) {
                         CompletableFuture.delayedExecutor(
                                         delay(outcome, attempt).toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
                                 .execute(() -> enqueue(request, read, attempt + 1, result));
@@ -225,8 +225,9 @@ public final class Connection implements AutoCloseable {
         return Outcome.of(request, failure, Wire.wasSent(call));
     }
 
-    private boolean mayGoOn(Outcome<?> outcome, int attempt) {
-        return outcome.again() && attempt < attempts && !closed.get();
+    /** What was read to be sent can't be sent again. */
+    private boolean mayGoOn(Request<?> request, Outcome<?> outcome, int attempt) {
+        return outcome.again() && request.stream() == null && attempt < attempts && !closed.get();
     }
 
     private static Duration delay(Outcome<?> outcome, int attempt) {

@@ -9,6 +9,7 @@ import dev.pilot.wire.WireText;
 import dev.pilot.wire.route.Media;
 import dev.pilot.wire.route.Route;
 import dev.pilot.wire.run.LeaseHeader;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,15 +29,18 @@ public final class Request<A> {
     private final Map<String, String> query = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final byte[] body;
+    private final @Nullable InputStream stream;
     private final @Nullable String contentType;
     private boolean repeatable;
     private int alsoAnswers;
     private @Nullable Duration patience;
 
-    private Request(Route<?, A> route, String path, byte[] body, @Nullable String contentType) {
+    private Request(
+            Route<?, A> route, String path, byte[] body, @Nullable InputStream stream, @Nullable String contentType) {
         this.route = route;
         this.path = path;
         this.body = body;
+        this.stream = stream;
         this.contentType = contentType;
         this.repeatable = route.method().equals("GET");
     }
@@ -50,7 +54,7 @@ public final class Request<A> {
      * @return the request
      */
     public static <A> Request<A> to(Route<Void, A> route, Id... ids) {
-        return new Request<>(route, path(route, ids), NOTHING, null);
+        return new Request<>(route, path(route, ids), NOTHING, null, null);
     }
 
     /**
@@ -65,7 +69,7 @@ public final class Request<A> {
      */
     public static <B extends Record, A> Request<A> to(Route<B, A> route, B body, Id... ids) {
         String type = route.accepts() == Media.MERGE_PATCH ? "application/merge-patch+json" : "application/json";
-        return new Request<>(route, path(route, ids), WireCodec.write(body), type);
+        return new Request<>(route, path(route, ids), WireCodec.write(body), null, type);
     }
 
     /**
@@ -79,7 +83,21 @@ public final class Request<A> {
      * @return the request
      */
     public static <A> Request<A> to(Route<byte[], A> route, byte[] body, String contentType, Id... ids) {
-        return new Request<>(route, path(route, ids), body, contentType);
+        return new Request<>(route, path(route, ids), body, null, contentType);
+    }
+
+    /**
+     * A call whose body is more than memory should hold. It is sent once.
+     *
+     * @param <A> the answer's body
+     * @param route what is called
+     * @param body read once; not closed
+     * @param contentType its media type
+     * @param ids what the path names
+     * @return the request
+     */
+    public static <A> Request<A> to(Route<byte[], A> route, InputStream body, String contentType, Id... ids) {
+        return new Request<>(route, path(route, ids), NOTHING, body, contentType);
     }
 
     private static String path(Route<?, ?> route, Id... ids) {
@@ -184,6 +202,12 @@ public final class Request<A> {
 
     byte[] body() {
         return body;
+    }
+
+    /** Read once, instead of {@link #body()}. */
+    @Nullable
+    InputStream stream() {
+        return stream;
     }
 
     @Nullable

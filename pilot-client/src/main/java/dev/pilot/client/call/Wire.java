@@ -1,6 +1,7 @@
 package dev.pilot.client.call;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.SynchronousQueue;
@@ -16,6 +17,7 @@ import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP library, set up so that it decides nothing by itself: neither to send again nor to follow a redirect with the token. */
@@ -97,7 +99,35 @@ final class Wire implements AutoCloseable {
 
     private static RequestBody body(Request<?> request) {
         String type = request.contentType();
-        return RequestBody.create(request.body(), type == null ? null : MediaType.parse(type));
+        MediaType mediaType = type == null ? null : MediaType.parse(type);
+        InputStream stream = request.stream();
+        return stream == null ? RequestBody.create(request.body(), mediaType) : new StreamBody(stream, mediaType);
+    }
+
+    /** What is read once and sent as it is read. */
+    private static final class StreamBody extends RequestBody {
+        private final InputStream stream;
+        private final @Nullable MediaType type;
+
+        private StreamBody(InputStream stream, @Nullable MediaType type) {
+            this.stream = stream;
+            this.type = type;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return type;
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            stream.transferTo(sink.outputStream());
+        }
     }
 
     private static Response withPatience(okhttp3.Interceptor.Chain chain) throws IOException {

@@ -23,10 +23,13 @@ import dev.pilot.client.call.Request;
 import dev.pilot.wire.WireCodec;
 import dev.pilot.wire.route.EventRoutes;
 import dev.pilot.wire.route.WorkRoutes;
+import dev.pilot.wire.run.Known;
 import dev.pilot.wire.run.Leases;
 import dev.pilot.wire.run.OutputSize;
+import dev.pilot.wire.run.Published;
 import dev.pilot.wire.run.Reports;
 import dev.pilot.wire.run.Started;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +43,9 @@ public final class RemoteWorkQueue implements WorkQueue {
 
     /** In bytes; percent-encoded it is at most three times as long, which every server takes. */
     private static final int LONGEST_IN_QUERY = 1_000;
+
+    /** A large repository takes the hub a while. */
+    private static final Duration BUNDLES = Duration.ofMinutes(10);
 
     private final Connection connection;
 
@@ -79,6 +85,23 @@ public final class RemoteWorkQueue implements WorkQueue {
     public Run started(Lease lease, String branch, String baseCommit) {
         return connection.call(Request.to(WorkRoutes.STARTED, new Started(branch, baseCommit), lease.runId())
                 .under(lease));
+    }
+
+    @Override
+    public InputStream base(Lease lease, List<String> known) {
+        return connection.stream(Request.to(WorkRoutes.BASE, new Known(known), lease.runId())
+                .under(lease)
+                .patience(BUNDLES)
+                .repeatable());
+    }
+
+    @Override
+    public String publish(Lease lease, InputStream bundle) {
+        Published published =
+                connection.call(Request.to(WorkRoutes.PUBLISH, bundle, "application/x-git-bundle", lease.runId())
+                        .under(lease)
+                        .patience(BUNDLES));
+        return published.commit();
     }
 
     @Override

@@ -116,7 +116,7 @@ public final class Settings {
         return text(key)
                 .map(value -> {
                     try {
-                        return parse(value);
+                        return time(value);
                     } catch (DateTimeParseException | NumberFormatException e) {
                         problem(key, "must be a span of time such as 30s, 10m or 1h, but is '" + value + "'");
                         return null;
@@ -182,7 +182,18 @@ public final class Settings {
         problems.add(new FieldError(key, problem));
     }
 
-    private static Duration parse(String value) {
+    /**
+     * Reads a span of time.
+     *
+     * @param value such as {@code 500ms}, {@code 30s}, {@code 10m}, {@code 1h} or {@code PT1H}
+     * @return the span
+     * @throws DateTimeParseException if it is none
+     * @throws NumberFormatException if its number is none
+     */
+    public static Duration time(String value) {
+        if (value.isEmpty()) {
+            throw new DateTimeParseException("is empty", value, 0);
+        }
         if (value.endsWith("ms")) {
             return Duration.ofMillis(Long.parseLong(value.substring(0, value.length() - 2)));
         }

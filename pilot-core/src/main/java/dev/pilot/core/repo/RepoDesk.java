@@ -8,6 +8,9 @@ import dev.pilot.api.repo.RepoLocation;
 import dev.pilot.api.repo.RepoSnapshot;
 import dev.pilot.api.repo.VcsSync;
 import dev.pilot.core.system.DataDirectory;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the hub does with its copies of repositories. */
@@ -59,6 +62,39 @@ public final class RepoDesk {
         String target =
                 repo.defaultBranch() != null ? repo.defaultBranch() : sync(repo).defaultBranch();
         return vcs().merge(new MergeRequest(location, commit, target, message, "Pilot", "pilot@localhost"));
+    }
+
+    /**
+     * Writes what a copy elsewhere is made of: the default branch and the tags.
+     *
+     * @param repo the repository
+     * @param known commits that the other copy has
+     * @param to where the bundle goes; not closed
+     */
+    public void bundle(Repo repo, List<String> known, OutputStream to) {
+        vcs().bundle(location(repo), null, known, to);
+    }
+
+    /**
+     * Takes the branch that an attempt made elsewhere.
+     *
+     * @param repo the repository
+     * @param branch the branch
+     * @param bundle holds it; not closed
+     * @return the branch's commit
+     */
+    public String receive(Repo repo, String branch, InputStream bundle) {
+        return vcs().receive(location(repo), branch, bundle);
+    }
+
+    /**
+     * Lets go of an attempt's branch.
+     *
+     * @param repo the repository
+     * @param branch the branch; need not be there
+     */
+    public void forget(Repo repo, String branch) {
+        vcs().deleteBranch(location(repo), branch);
     }
 
     private VcsSync vcs() {

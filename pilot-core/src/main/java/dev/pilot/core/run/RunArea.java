@@ -74,7 +74,8 @@ public final class RunArea implements AutoCloseable {
         this.desk = new WorkDesk(
                 new ClaimDesk(claims, this::giveBack, timer, executor),
                 new Presence(hub.store()),
-                new Reports(hub, parts));
+                new Reports(hub, parts),
+                repos);
         this.hints = hub.store().onCommit(desk.claims()::wake);
         new LeftFiles(hub).workspaces();
         Sweeper sweeper = new Sweeper(hub, parts, desk.claims(), feed);

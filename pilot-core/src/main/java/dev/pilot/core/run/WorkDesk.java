@@ -1,10 +1,13 @@
 package dev.pilot.core.run;
 
+import dev.pilot.core.repo.RepoDesk;
+
 /**
  * What workers share, one of each per hub.
  *
  * @param claims where they ask for work
  * @param presence keeps which there are
  * @param reports takes what they report
+ * @param repos handles copies of repositories
  */
-record WorkDesk(ClaimDesk claims, Presence presence, Reports reports) {}
+record WorkDesk(ClaimDesk claims, Presence presence, Reports reports, RepoDesk repos) {}

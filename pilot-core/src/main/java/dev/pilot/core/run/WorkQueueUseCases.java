@@ -26,6 +26,7 @@ import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.InputCheck;
 import dev.pilot.core.system.Journal;
 import dev.pilot.core.system.Limits;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class WorkQueueUseCases implements WorkQueue {
     private final Caller caller;
     private final Holding holding;
     private final AttemptWrites writes;
+    private final AttemptRepository repository;
 
     WorkQueueUseCases(HubContext hub, RunParts parts, WorkDesk desk, Journal journal, Caller caller) {
         this.hub = hub;
@@ -51,6 +53,7 @@ final class WorkQueueUseCases implements WorkQueue {
         this.caller = caller;
         this.holding = new Holding(hub, caller);
         this.writes = new AttemptWrites(hub, parts, journal, holding);
+        this.repository = new AttemptRepository(hub, desk.repos(), holding);
     }
 
     @Override
@@ -129,6 +132,16 @@ final class WorkQueueUseCases implements WorkQueue {
     @Override
     public Run started(Lease lease, String branch, String baseCommit) {
         return writes.started(lease, branch, baseCommit);
+    }
+
+    @Override
+    public InputStream base(Lease lease, List<String> known) {
+        return repository.base(lease, known);
+    }
+
+    @Override
+    public String publish(Lease lease, InputStream bundle) {
+        return repository.publish(lease, bundle);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.pilot.core.system;
 
+import dev.pilot.api.error.NotAllowed;
 import dev.pilot.api.error.Unavailable;
 import dev.pilot.api.id.ArtifactId;
 import dev.pilot.api.id.RunId;
@@ -9,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -49,6 +51,36 @@ public final class DataDirectory {
      */
     public Path root() {
         return root;
+    }
+
+    /**
+     * Makes sure that the directory and the store are the same hub's: files and records would contradict each other otherwise. The first
+     * hub leaves its id in {@code hub.id}; hubs that share a store share the directory, too.
+     *
+     * @param hubId the id that the store holds
+     * @param store where the store is, for people
+     * @throws NotAllowed with code {@code other-hub} if the directory belongs to another hub
+     * @throws Unavailable with code {@code data-directory} if the file can't be read or written
+     */
+    public void belongsTo(String hubId, String store) {
+        Path file = root.resolve("hub.id");
+        try {
+            if (!Files.exists(file)) {
+                Path made = Files.writeString(Files.createTempFile(root, "hub", ".id"), hubId + "\n");
+                Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            String owner = Files.readString(file).strip();
+            if (!owner.equals(hubId)) {
+                throw new NotAllowed(
+                        "other-hub",
+                        "The data directory " + root + " belongs to hub " + owner + ", but the store " + store
+                                + " holds hub " + hubId
+                                + ": set data.dir and store.url to what belongs together, or delete "
+                                + file + " if the store was made anew.");
+            }
+        } catch (IOException e) {
+            throw new Unavailable("data-directory", "The file " + file + " can't be used: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -121,6 +153,15 @@ public final class DataDirectory {
      */
     public Path processes() {
         return root.resolve("processes");
+    }
+
+    /**
+     * Where what is on its way to somebody lies for a moment.
+     *
+     * @return a directory
+     */
+    public Path transfers() {
+        return root.resolve("transfers");
     }
 
     /**

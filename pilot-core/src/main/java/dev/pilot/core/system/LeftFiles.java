@@ -5,7 +5,10 @@ import dev.pilot.api.run.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,24 +47,36 @@ public final class LeftFiles {
         if (!Files.isDirectory(all)) {
             return;
         }
-        List<Run> leased = hub.store().read(view -> view.runs().leased(MOST_LEASED));
-        if (leased.size() == MOST_LEASED) {
-            return; // not all of them are known
-        }
-        Set<Path> used = leased.stream()
-                .map(run -> hub.data().workspace(run.id(), run.attempt()))
-                .collect(Collectors.toSet());
-        try (Stream<Path> runs = Files.list(all)) {
-            for (Path run : runs.toList()) {
-                try (Stream<Path> attempts = Files.list(run)) {
-                    attempts.filter(attempt -> !used.contains(attempt)).forEach(LeftFiles::remove);
-                }
-                if (used.stream().noneMatch(path -> path.startsWith(run))) {
-                    remove(run);
+        try {
+            // Looked for before the leases are: what another hub's worker begins meanwhile is not among them.
+            List<Path> there = list(all);
+            List<Path> attempts = new ArrayList<>();
+            for (Path run : there) {
+                attempts.addAll(list(run));
+            }
+            List<Run> leased = hub.store().read(view -> view.runs().leased(MOST_LEASED));
+            if (leased.size() == MOST_LEASED) {
+                return; // not all of them are known
+            }
+            Set<Path> used = leased.stream()
+                    .map(run -> hub.data().workspace(run.id(), run.attempt()))
+                    .collect(Collectors.toSet());
+            attempts.stream().filter(attempt -> !used.contains(attempt)).forEach(LeftFiles::remove);
+            for (Path run : there) {
+                if (list(run).isEmpty()) {
+                    Files.deleteIfExists(run);
                 }
             }
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("Not all workspaces that were left behind could be removed: {}", e.getMessage());
+        }
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.toList();
+        } catch (NotDirectoryException | NoSuchFileException gone) {
+            return List.of();
         }
     }
 

@@ -17,6 +17,7 @@ import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.Subject;
 import dev.pilot.api.value.Json;
+import dev.pilot.core.repo.AttemptBranch;
 import dev.pilot.core.system.DataDirectory;
 import dev.pilot.core.system.Threads;
 import java.io.IOException;
@@ -101,20 +102,12 @@ final class AttemptWorkspace {
             throw new Unavailable("no-vcs", "This worker can't open repositories: add pilot-vcs-git to it.", null);
         }
         Repo synced = sync(repo);
-        RepoLocation location =
-                new RepoLocation(synced.remoteUrl(), parts.data().repo(synced.slug()), synced.defaultBranch());
-        String branch = branchOf(run.id().value(), lease.attempt());
+        RepoLocation location = parts.copies().current(synced, lease);
+        String branch = AttemptBranch.of(run.id(), lease.attempt());
         Workspace opened = vcs.open(new OpenWorkspace(location, directory(), branch, null, "Pilot", "pilot@localhost"));
         workspace = opened;
         String base = Objects.requireNonNullElse(opened.baseCommit(), "");
-        parts.patiently(run, () -> parts.pilot().work().started(lease, branch, base));
-    }
-
-    /** An id may hold what git allows in no branch; what is spelled otherwise gets a mark, so that no two ids share a branch. */
-    static String branchOf(String runId, int attempt) {
-        String plain = runId.replaceAll("[^A-Za-z0-9_-]", "-");
-        String mark = plain.equals(runId) ? "" : "-" + Integer.toHexString(runId.hashCode());
-        return "pilot/" + plain + mark + "-" + attempt;
+        Patience.with(run.id(), () -> parts.pilot().work().started(lease, branch, base));
     }
 
     /** A remote that is away doesn't keep a run from working on what the hub has. */
@@ -154,7 +147,8 @@ final class AttemptWorkspace {
         changedFiles = diff.files().size();
         changedLines = diff.lines();
         NewArtifact artifact = new NewArtifact(ArtifactKind.DIFF, "changes.diff", "text/x-diff", counts(diff));
-        parts.patiently(run, () -> parts.pilot().work().keep(lease, artifact, diff.unified()));
+        Patience.with(run.id(), () -> parts.pilot().work().keep(lease, artifact, diff.unified()));
+        parts.copies().handOver(open, lease, root);
     }
 
     private static Json.Obj counts(Diff diff) {

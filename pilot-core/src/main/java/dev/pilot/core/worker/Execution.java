@@ -121,6 +121,7 @@ final class Execution {
 
     void run() {
         begin(Thread.currentThread());
+        LOG.info("Run {} attempt {} begins.", run.id(), lease.attempt());
         AttemptWorkspace workspace = new AttemptWorkspace(parts, assignment, lease);
         try {
             FinishRun report = attempt(workspace);
@@ -183,7 +184,7 @@ final class Execution {
     private FinishRun.Builder succeeded(AttemptWorkspace workspace, String summary) throws InterruptedException {
         List<GateResult> results = new ArrayList<>();
         if (!run.policy().gates().isEmpty()) {
-            parts.patiently(run, () -> parts.pilot().work().gates(lease));
+            Patience.with(run.id(), () -> parts.pilot().work().gates(lease));
             GateKeeper gates = new GateKeeper(parts, run, lease);
             for (Gate gate : run.policy().gates()) {
                 if (isStopped()) {
@@ -236,5 +237,10 @@ final class Execution {
         end();
         reported = true;
         parts.reporter().report(report);
+        LOG.info(
+                "Run {} attempt {} is reported as {}.",
+                run.id(),
+                lease.attempt(),
+                report.result().wire());
     }
 }

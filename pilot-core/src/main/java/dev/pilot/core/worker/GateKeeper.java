@@ -51,7 +51,7 @@ final class GateKeeper {
                         "exitCode", result.exitCode(),
                         "millis", result.duration().toMillis()))
                 .build();
-        parts.patiently(run, () -> Threads.await(parts.pilot().work().append(lease, List.of(event))));
+        Patience.with(run.id(), () -> Threads.await(parts.pilot().work().append(lease, List.of(event))));
         return result;
     }
 

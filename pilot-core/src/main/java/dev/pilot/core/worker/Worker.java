@@ -1,9 +1,11 @@
 package dev.pilot.core.worker;
 
 import dev.pilot.api.Pilot;
+import dev.pilot.api.access.SecretRedactor;
 import dev.pilot.api.error.ErrorKind;
 import dev.pilot.api.error.PilotException;
 import dev.pilot.api.id.RunId;
+import dev.pilot.api.repo.VcsProvider;
 import dev.pilot.api.repo.VcsSync;
 import dev.pilot.api.run.Assignment;
 import dev.pilot.api.run.ClaimRequest;
@@ -15,12 +17,16 @@ import dev.pilot.api.run.LeaseState;
 import dev.pilot.api.run.Outbox;
 import dev.pilot.api.run.RunnerAdapter;
 import dev.pilot.api.run.RunnerKind;
+import dev.pilot.api.run.RunnerProvider;
 import dev.pilot.core.system.DataDirectory;
 import dev.pilot.core.system.Threads;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +52,7 @@ public final class Worker implements AutoCloseable {
     private final Map<RunnerKind, RunnerAdapter> runners;
     private final ExecutionParts parts;
     private final Map<RunId, Execution> executions = new ConcurrentHashMap<>();
+    private final DiskRoom disk;
     private final Semaphore free;
     private final ExecutorService threads;
     private final Thread claiming;
@@ -77,19 +84,56 @@ public final class Worker implements AutoCloseable {
         public Tools {
             runners = List.copyOf(runners);
         }
+
+        /**
+         * Takes the adapters that are on the class path.
+         *
+         * @param redactor redacts what the work prints
+         * @param environment this process's own variables, of which the work sees only what is allowed
+         * @param directory the worker's own
+         * @param outbox keeps reports until the hub has taken them
+         * @return the tools; whoever asked closes the runners
+         * @throws IllegalStateException if no runner is on the class path
+         */
+        public static Tools onClassPath(
+                SecretRedactor redactor, Map<String, String> environment, Path directory, Outbox outbox) {
+            Map<String, String> known = new HashMap<>(environment);
+            known.put(
+                    "PILOT_STATE_DIR", new DataDirectory(directory).processes().toString());
+            List<RunnerProvider> providers = ServiceLoader.load(RunnerProvider.class).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+            if (providers.isEmpty()) {
+                throw new IllegalStateException("There is no runner on the class path: add pilot-runner-process.");
+            }
+            return new Tools(
+                    providers.stream()
+                            .map(provider -> provider.runner(redactor, known))
+                            .toList(),
+                    providers.get(0).commands(redactor, known),
+                    ServiceLoader.load(VcsProvider.class)
+                            .findFirst()
+                            .map(VcsProvider::create)
+                            .orElse(null),
+                    outbox);
+        }
     }
 
     private Worker(Pilot pilot, WorkerConfig config, Tools tools) {
         this.pilot = pilot;
         this.config = config;
         this.runners = tools.runners().stream().collect(Collectors.toMap(RunnerAdapter::kind, Function.identity()));
+        DataDirectory data = new DataDirectory(config.dataDirectory());
+        VcsSync vcs = tools.vcs();
         this.parts = new ExecutionParts(
                 pilot,
                 config,
-                new DataDirectory(config.dataDirectory()),
+                data,
                 tools.commands(),
-                tools.vcs(),
+                vcs,
+                config.ownCopies() && vcs != null ? new OwnCopies(pilot.work(), vcs, data) : new SharedCopies(data),
                 new Reporter(pilot, tools.outbox()));
+        this.disk = new DiskRoom(data.root(), config.minFreeDisk());
         this.free = new Semaphore(config.slots());
         this.threads = Threads.perTask("pilot-run");
         this.claiming = Threads.daemon("pilot-worker-claim", this::claimLoop);
@@ -129,6 +173,9 @@ public final class Worker implements AutoCloseable {
         while (!closing) {
             try {
                 awaitEndOfDrain();
+                while (!disk.isEnough()) {
+                    TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+                }
                 free.acquire();
                 int slots = 1 + free.drainPermits();
                 int claimed = 0;

@@ -12,7 +12,10 @@ import java.util.Set;
  *
  * @param id who it is; workers that run at the same time have different ids
  * @param host the machine it is on, for people
- * @param dataDirectory where workspaces lie, and the hub's copies of repositories
+ * @param dataDirectory where workspaces and copies of repositories lie
+ * @param ownCopies whether the copies are the worker's own, which the hub brings up to date over the wire, or the hub's: then the
+ *     data directory is the hub's, too
+ * @param minFreeDisk with less room than so many bytes where workspaces lie, nothing is claimed
  * @param slots how many runs at once
  * @param labels which labels of runs it fits
  * @param lease how long it holds a run without being heard of; it is heard of three times in that time
@@ -23,6 +26,8 @@ public record WorkerConfig(
         WorkerId id,
         String host,
         Path dataDirectory,
+        boolean ownCopies,
+        long minFreeDisk,
         int slots,
         Set<String> labels,
         Duration lease,
@@ -39,6 +44,7 @@ public record WorkerConfig(
         labels = Set.copyOf(labels);
         InputCheck check = new InputCheck();
         check.range("slots", slots, 1, 1_000);
+        check.range("minFreeDisk", minFreeDisk, 0, Long.MAX_VALUE);
         if (lease.compareTo(Duration.ofMillis(300)) < 0) {
             check.problem("lease", "must be 300 ms at least");
         }
@@ -46,10 +52,10 @@ public record WorkerConfig(
     }
 
     /**
-     * A worker with the defaults: two slots, leases of 30 s, claims that wait 20 s, 10 s of grace.
+     * A worker with the defaults: the hub's copies, 512 MiB of free disk, two slots, leases of 30 s, claims that wait 20 s, 10 s of grace.
      *
      * @param id who it is
-     * @param dataDirectory where workspaces lie, and the hub's copies of repositories
+     * @param dataDirectory the hub's data directory, where workspaces and its copies of repositories lie
      * @return the configuration
      */
     public static WorkerConfig of(WorkerId id, Path dataDirectory) {
@@ -57,11 +63,57 @@ public record WorkerConfig(
                 id,
                 "",
                 dataDirectory,
+                false,
+                512L << 20,
                 2,
                 Set.of(),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(10));
+    }
+
+    /**
+     * A worker that has nothing in common with the hub but the network, with the defaults otherwise.
+     *
+     * @param id who it is
+     * @param directory where its workspaces and its own copies of repositories lie; no other worker's
+     * @return the configuration
+     */
+    public static WorkerConfig elsewhere(WorkerId id, Path directory) {
+        WorkerConfig shared = of(id, directory);
+        return new WorkerConfig(
+                id,
+                shared.host,
+                directory,
+                true,
+                shared.minFreeDisk,
+                shared.slots,
+                shared.labels,
+                shared.lease,
+                shared.claimWait,
+                shared.cancelGrace);
+    }
+
+    /**
+     * The same with another host.
+     *
+     * @param machine the machine it is on, for people
+     * @return the configuration
+     */
+    public WorkerConfig host(String machine) {
+        return new WorkerConfig(
+                id, machine, dataDirectory, ownCopies, minFreeDisk, slots, labels, lease, claimWait, cancelGrace);
+    }
+
+    /**
+     * The same with another limit of free disk.
+     *
+     * @param bytes with less room than this, nothing is claimed
+     * @return the configuration
+     */
+    public WorkerConfig minFreeDisk(long bytes) {
+        return new WorkerConfig(
+                id, host, dataDirectory, ownCopies, bytes, slots, labels, lease, claimWait, cancelGrace);
     }
 
     /**
@@ -71,7 +123,19 @@ public record WorkerConfig(
      * @return the configuration
      */
     public WorkerConfig slots(int count) {
-        return new WorkerConfig(id, host, dataDirectory, count, labels, lease, claimWait, cancelGrace);
+        return new WorkerConfig(
+                id, host, dataDirectory, ownCopies, minFreeDisk, count, labels, lease, claimWait, cancelGrace);
+    }
+
+    /**
+     * The same with another set of labels.
+     *
+     * @param fitting which labels of runs it fits
+     * @return the configuration
+     */
+    public WorkerConfig labels(Set<String> fitting) {
+        return new WorkerConfig(
+                id, host, dataDirectory, ownCopies, minFreeDisk, slots, fitting, lease, claimWait, cancelGrace);
     }
 
     /**
@@ -81,6 +145,7 @@ public record WorkerConfig(
      * @return the configuration
      */
     public WorkerConfig lease(Duration length) {
-        return new WorkerConfig(id, host, dataDirectory, slots, labels, length, claimWait, cancelGrace);
+        return new WorkerConfig(
+                id, host, dataDirectory, ownCopies, minFreeDisk, slots, labels, length, claimWait, cancelGrace);
     }
 }

@@ -2,8 +2,6 @@ package dev.pilot.e2e.worker;
 
 import dev.pilot.api.id.WorkerId;
 import dev.pilot.api.run.Outbox;
-import dev.pilot.api.run.RunnerAdapter;
-import dev.pilot.api.run.RunnerProvider;
 import dev.pilot.client.PilotClient;
 import dev.pilot.core.PilotHub;
 import dev.pilot.core.access.RuleRedactor;
@@ -19,16 +17,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** A hub whose HTTP server goes away and comes back at the same port, and workers that reach it only there. */
 final class HubOverHttp implements AutoCloseable {
     private static final String WORKER_TOKEN = "worker-token-0123456789";
-    private static final RunnerProvider RUNNERS =
-            ServiceLoader.load(RunnerProvider.class).findFirst().orElseThrow();
-
     private final MovableClock clock = MovableClock.create();
     private final PilotHub hub;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -71,19 +64,12 @@ final class HubOverHttp implements AutoCloseable {
 
     Worker worker(String id, Path directory, Duration lease, Outbox outbox) {
         PilotClient client = PilotClient.connect(URI.create("http://127.0.0.1:" + port), WORKER_TOKEN);
-        RuleRedactor redactor = RuleRedactor.withDefaults(List.of());
-        Map<String, String> environment = Map.of(
-                "PATH",
-                System.getenv("PATH"),
-                "PILOT_STATE_DIR",
-                directory.resolve("processes").toString());
-        RunnerAdapter runner = RUNNERS.runner(redactor, environment);
+        Worker.Tools tools =
+                Worker.Tools.onClassPath(RuleRedactor.withDefaults(List.of()), System.getenv(), directory, outbox);
         Worker worker = Worker.start(
-                client,
-                WorkerConfig.of(new WorkerId(id), directory).lease(lease),
-                new Worker.Tools(List.of(runner), RUNNERS.commands(redactor, environment), null, outbox));
+                client, WorkerConfig.elsewhere(new WorkerId(id), directory).lease(lease), tools);
         open.push(client);
-        open.push(runner);
+        tools.runners().forEach(open::push);
         open.push(worker);
         return worker;
     }

@@ -57,11 +57,14 @@ public sealed interface Answer {
      * Bytes.
      *
      * @param content reads them; closed by whoever writes the answer
-     * @param length how many there are
+     * @param length how many there are, or {@link #UNKNOWN}
      * @param contentType their media type
      * @param headers further headers
      */
     record Bytes(InputStream content, long length, String contentType, Map<String, String> headers) implements Answer {
+        /** There are as many as there are. */
+        public static final long UNKNOWN = -1;
+
         @Override
         public Kind kind() {
             return Kind.BYTES;

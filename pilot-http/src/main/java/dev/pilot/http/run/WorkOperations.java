@@ -22,6 +22,7 @@ import dev.pilot.wire.route.RunRoutes;
 import dev.pilot.wire.route.WorkRoutes;
 import dev.pilot.wire.run.LeaseHeader;
 import dev.pilot.wire.run.OutputSize;
+import dev.pilot.wire.run.Published;
 import dev.pilot.wire.run.Started;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs, as workers use them. */
 public final class WorkOperations {
+    private static final String BUNDLE = "application/x-git-bundle";
     private static final Answer NOTHING_CLAIMED = Operations.ok(new Page<>(List.of(), null));
 
     private WorkOperations() {}
@@ -55,6 +57,14 @@ public final class WorkOperations {
             Started started = call.body();
             return call.pilot().work().started(lease(call), started.branch(), started.baseCommit());
         });
+        to.serve(
+                WorkRoutes.BASE,
+                call -> new Answer.Bytes(
+                        call.pilot().work().base(lease(call), call.body().commits()),
+                        Answer.Bytes.UNKNOWN,
+                        BUNDLE,
+                        Map.of()));
+        to.answer(WorkRoutes.PUBLISH, call -> new Published(call.pilot().work().publish(lease(call), call.stream())));
         to.answer(WorkRoutes.GATES, call -> call.pilot().work().gates(lease(call)));
         to.serve(WorkRoutes.ASK, call -> {
             Approval asked = call.pilot().work().ask(lease(call), call.body());

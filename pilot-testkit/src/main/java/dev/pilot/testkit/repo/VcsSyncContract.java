@@ -65,4 +65,12 @@ public abstract class VcsSyncContract {
             return vcs();
         }
     }
+
+    @Nested
+    class Bundles extends BundleContract {
+        @Override
+        VcsSync adapter() {
+            return vcs();
+        }
+    }
 }

@@ -139,4 +139,17 @@ final class Copy {
             default -> throw Failures.refUpdate(ref, result);
         }
     }
+
+    /** Makes a branch the one that is checked out where none is named. */
+    static void pointHead(Repository copy, String ref) throws IOException {
+        Ref head = copy.exactRef(Constants.HEAD);
+        if (head != null && head.isSymbolic() && head.getTarget().getName().equals(ref)) {
+            return;
+        }
+        RefUpdate.Result result = copy.updateRef(Constants.HEAD).link(ref);
+        switch (result) {
+            case NEW, FORCED, NO_CHANGE -> {}
+            default -> throw Failures.refUpdate(Constants.HEAD, result);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.pilot.vcs.git;
 
 import dev.pilot.api.error.NotAllowed;
+import dev.pilot.api.error.PilotException;
 import dev.pilot.api.error.Unavailable;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -37,6 +38,20 @@ final class Failures {
     /** What the agent left can't be made into a commit. */
     static NotAllowed brokenWorkspace(Path directory, String problem) {
         return new NotAllowed("workspace-broken", "The workspace " + directory + " can't be used: " + problem);
+    }
+
+    static PilotException brokenBundle(Path directory, Exception cause) {
+        return isFull(directory) ? diskFull(directory, cause) : brokenBundle(reason(cause));
+    }
+
+    static NotAllowed brokenBundle(String why) {
+        return new NotAllowed("bundle-broken", "The bundle can't be taken: " + why + ".");
+    }
+
+    static NotAllowed directoryTaken(Path directory) {
+        return new NotAllowed(
+                "copy-directory-taken",
+                "The directory " + directory + " holds something that is no copy of a repository: move it away.");
     }
 
     static Unavailable refUpdate(String ref, RefUpdate.Result result) {

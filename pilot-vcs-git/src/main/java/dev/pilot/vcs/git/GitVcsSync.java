@@ -12,9 +12,12 @@ import dev.pilot.api.repo.RepoSnapshot;
 import dev.pilot.api.repo.VcsSync;
 import dev.pilot.api.repo.Workspace;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +106,26 @@ public final class GitVcsSync implements VcsSync {
     @Override
     public void deleteBranch(RepoLocation location, String branch) {
         IsolatedGit.run(() -> Copy.deleteBranch(location, branch));
+    }
+
+    @Override
+    public List<String> tips(RepoLocation location) {
+        return IsolatedGit.call(() -> BundleWriting.tips(location));
+    }
+
+    @Override
+    public void bundle(RepoLocation location, @Nullable String branch, List<String> without, OutputStream to) {
+        IsolatedGit.run(() -> BundleWriting.write(location, branch, without, to));
+    }
+
+    @Override
+    public RepoSnapshot unbundle(RepoLocation location, InputStream bundle) {
+        return IsolatedGit.call(() -> BundleReading.mirror(location, bundle));
+    }
+
+    @Override
+    public String receive(RepoLocation location, String branch, InputStream bundle) {
+        return IsolatedGit.call(() -> BundleReading.receive(location, branch, bundle));
     }
 
     private static void closeDirectory(Workspace workspace) throws IOException {

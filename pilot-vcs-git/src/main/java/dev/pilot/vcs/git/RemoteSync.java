@@ -1,7 +1,6 @@
 package dev.pilot.vcs.git;
 
 import dev.pilot.api.error.InvalidInput;
-import dev.pilot.api.error.NotAllowed;
 import dev.pilot.api.repo.RepoLocation;
 import dev.pilot.api.repo.RepoSnapshot;
 import java.io.IOException;
@@ -50,10 +49,7 @@ final class RemoteSync {
                 }
             }
             if (!DirectoryTree.isEmptyOrAbsent(directory)) {
-                throw new NotAllowed(
-                        "copy-directory-taken",
-                        "The directory " + directory
-                                + " holds something that is no copy of a repository: move it away.");
+                throw Failures.directoryTaken(directory);
             }
             return make(directory, url, configured);
         }
@@ -82,7 +78,7 @@ final class RemoteSync {
             refuseUnknown(configured, fetched);
         }
         boolean moved = follow(copy, ref, BranchName.REMOTE + branch);
-        pointHead(copy, ref);
+        Copy.pointHead(copy, ref);
         ObjectId head = Copy.branch(copy, ref);
         Tidying.tidy(copy);
         boolean fetchedAnything = fetched.getTrackingRefUpdates().stream().anyMatch(RemoteSync::isNews);
@@ -151,17 +147,5 @@ final class RemoteSync {
             throw Failures.refUpdate(ref, RefUpdate.Result.LOCK_FAILURE);
         }
         return true;
-    }
-
-    private static void pointHead(Repository copy, String ref) throws IOException {
-        Ref head = copy.exactRef(Constants.HEAD);
-        if (head != null && head.isSymbolic() && head.getTarget().getName().equals(ref)) {
-            return;
-        }
-        RefUpdate.Result result = copy.updateRef(Constants.HEAD).link(ref);
-        switch (result) {
-            case NEW, FORCED, NO_CHANGE -> {}
-            default -> throw Failures.refUpdate(Constants.HEAD, result);
-        }
     }
 }

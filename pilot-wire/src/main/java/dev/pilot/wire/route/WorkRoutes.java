@@ -14,8 +14,10 @@ import dev.pilot.api.run.Usage;
 import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Page;
 import dev.pilot.wire.WireType;
+import dev.pilot.wire.run.Known;
 import dev.pilot.wire.run.Leases;
 import dev.pilot.wire.run.OutputSize;
+import dev.pilot.wire.run.Published;
 import dev.pilot.wire.run.Reports;
 import dev.pilot.wire.run.Started;
 
@@ -50,6 +52,18 @@ public final class WorkRoutes {
                     "/api/runs/{id}/started", "Says which branch and commit the attempt starts from.")
             .takes(Started.class)
             .answers(Run.class);
+
+    /** {@code POST /api/runs/{id}/base}. */
+    public static final Route<Known, byte[]> BASE = Route.post(
+                    "/api/runs/{id}/base", "The run's repository as a git bundle, without what the worker has.")
+            .takes(Known.class)
+            .answersBytes();
+
+    /** {@code PUT /api/runs/{id}/branch}. */
+    public static final Route<byte[], Published> PUBLISH = Route.of(
+                    "PUT", "/api/runs/{id}/branch", "Brings the attempt's branch to the hub, as a git bundle.")
+            .takes(Media.BYTES, byte[].class)
+            .answers(Published.class);
 
     /** {@code POST /api/runs/{id}/gates}. */
     public static final Route<Void, Run> GATES = Route.post(
