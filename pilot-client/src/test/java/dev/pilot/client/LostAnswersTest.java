@@ -19,6 +19,7 @@ import dev.pilot.api.project.Project;
 import dev.pilot.api.project.UpdateProject;
 import dev.pilot.api.run.Appended;
 import dev.pilot.api.run.ClaimRequest;
+import dev.pilot.api.run.CreateRun;
 import dev.pilot.api.run.Event;
 import dev.pilot.api.run.FinishRun;
 import dev.pilot.api.run.HeartbeatAnswer;
@@ -27,7 +28,10 @@ import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.Level;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.OutputStream;
+import dev.pilot.api.run.Run;
+import dev.pilot.api.run.RunProfile;
 import dev.pilot.api.run.RunResult;
+import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.Subject;
 import dev.pilot.api.run.Usage;
 import dev.pilot.api.value.Created;
@@ -55,6 +59,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class LostAnswersTest {
     private static final Instant NOW = Instant.parse("2026-01-15T12:00:00Z");
     private static final Lease LEASE = new Lease(new RunId("run_1"), 1, new WorkerId("wrk_1"), NOW);
+    private static final Run RUN = Run.builder()
+            .id(new RunId("run_1"))
+            .projectId(new ProjectId("prj_1"))
+            .goal("goal")
+            .profile(RunProfile.builder().build())
+            .state(RunState.QUEUED)
+            .createdAt(Instant.EPOCH)
+            .updatedAt(Instant.EPOCH)
+            .build();
     private static final Project PROJECT = Project.builder()
             .id(new ProjectId("prj_1"))
             .name("name")
@@ -152,6 +165,30 @@ final class LostAnswersTest {
                     CreateProject.builder("name").id(PROJECT.id()).build();
             assertThat(pilot.projects().createOrFind(command)).isEqualTo(new Created<>(PROJECT, true));
             assertThat(server.body(0)).doesNotContain("idempotencyKey").isEqualTo(server.body(1));
+        }
+    }
+
+    @Test
+    void aSetOfRunsIsSentAgainUnderTheSameKeys() {
+        Page<ItemResult<Created<Run>>> answer = new Page<>(
+                List.of(
+                        new ItemResult.Done<>(new Created<>(RUN, false)),
+                        new ItemResult.Done<>(new Created<>(RUN, false))),
+                null);
+        try (StubServer server =
+                        new StubServer(count -> count == 0 ? StubServer.lost() : StubServer.json(200, answer));
+                Pilot pilot = server.client()) {
+            CreateRun command = CreateRun.forProject(PROJECT.id(), "goal").build();
+            List<ItemResult<Created<Run>>> made = pilot.runs()
+                    .createAll(List.of(
+                            command, command.toBuilder().idempotencyKey("own").build()));
+            assertThat(made)
+                    .as("what got its key here is new, whichever sending came through")
+                    .extracting(result -> result.get().isNew())
+                    .containsExactly(true, false);
+            assertThat(server.body(0))
+                    .contains("\"idempotencyKey\":\"key_", "\"idempotencyKey\":\"own\"")
+                    .isEqualTo(server.body(1));
         }
     }
 

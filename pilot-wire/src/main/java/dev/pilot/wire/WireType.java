@@ -66,6 +66,18 @@ public final class WireType<T> {
     }
 
     /**
+     * The answers to a batch of creates, each with whether it is new.
+     *
+     * @param <T> what was created
+     * @param value its class
+     * @return the type
+     */
+    public static <T> WireType<Page<ItemResult<Created<T>>>> createdResultsOf(Class<T> value) {
+        Generic created = new Generic(Created.class, List.of(value));
+        return new WireType<>(new Generic(Page.class, List.of(new Generic(ItemResult.class, List.of(created)))));
+    }
+
+    /**
      * The answer to a create, with whether it is new.
      *
      * @param <T> what was created

@@ -3,6 +3,7 @@ package dev.pilot.api.run;
 import dev.pilot.api.id.ArtifactId;
 import dev.pilot.api.id.RunId;
 import dev.pilot.api.value.Created;
+import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import java.io.InputStream;
@@ -32,6 +33,15 @@ public interface Runs {
     default Run create(CreateRun command) {
         return createOrFind(command).value();
     }
+
+    /**
+     * Creates runs, each by itself, but all at once: for many, this is much quicker than one by one. Later ones see what earlier
+     * ones made.
+     *
+     * @param commands the runs, in order; at most 500
+     * @return one answer per run: the run, and whether it is new, or why it was refused
+     */
+    List<ItemResult<Created<Run>>> createAll(List<CreateRun> commands);
 
     /**
      * Gets a run.

@@ -17,7 +17,17 @@ public interface RunRecords extends RunReader {
      * @param run the run
      * @throws dev.pilot.api.error.AlreadyExists if the id is taken
      */
-    void create(Run run);
+    default void create(Run run) {
+        create(List.of(run));
+    }
+
+    /**
+     * Inserts some: all or none.
+     *
+     * @param runs the runs
+     * @throws dev.pilot.api.error.AlreadyExists if an id is taken
+     */
+    void create(List<Run> runs);
 
     /**
      * Replaces one, if it still has the expected version; compared by the statement itself.

@@ -12,6 +12,7 @@ import dev.pilot.api.run.RunFilter;
 import dev.pilot.api.run.RunWait;
 import dev.pilot.api.run.Runs;
 import dev.pilot.api.value.Created;
+import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import dev.pilot.client.call.Connection;
@@ -20,10 +21,12 @@ import dev.pilot.client.call.Request;
 import dev.pilot.wire.route.RunRoutes;
 import dev.pilot.wire.run.Cancellation;
 import dev.pilot.wire.run.Comment;
+import dev.pilot.wire.run.NewRuns;
 import dev.pilot.wire.run.OutputHeaders;
 import dev.pilot.wire.run.Rejection;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +48,44 @@ public final class RemoteRuns implements Runs {
 
     @Override
     public Created<Run> createOrFind(CreateRun command) {
-        if (command.id() != null || command.idempotencyKey() != null) {
+        if (!isOurs(command)) {
             return connection.create(Request.to(RunRoutes.CREATE, command));
         }
         CreateRun keyed =
                 command.toBuilder().idempotencyKey(FreshIds.next("key")).build();
         return connection.createNew(Request.to(RunRoutes.CREATE, keyed));
+    }
+
+    @Override
+    public List<ItemResult<Created<Run>>> createAll(List<CreateRun> commands) {
+        List<CreateRun> keyed = commands.stream()
+                .map(command -> isOurs(command)
+                        ? command.toBuilder()
+                                .idempotencyKey(FreshIds.next("key"))
+                                .build()
+                        : command)
+                .toList();
+        List<ItemResult<Created<Run>>> answers = connection
+                .call(Request.to(RunRoutes.CREATE_ALL, new NewRuns(keyed)).repeatable())
+                .items();
+        List<ItemResult<Created<Run>>> told = new ArrayList<>(answers.size());
+        for (int i = 0; i < answers.size(); i++) {
+            boolean ours = i < commands.size() && isOurs(commands.get(i));
+            told.add(ours ? first(answers.get(i)) : answers.get(i));
+        }
+        return told;
+    }
+
+    /** Whether its key is made here, so that the call can be sent again. */
+    private static boolean isOurs(CreateRun command) {
+        return command.id() == null && command.idempotencyKey() == null;
+    }
+
+    /** What got its key here can only have been made by this very call, even if that was sent twice. */
+    private static ItemResult<Created<Run>> first(ItemResult<Created<Run>> answer) {
+        return answer instanceof ItemResult.Done<Created<Run>> done
+                ? new ItemResult.Done<>(new Created<>(done.value().value(), true))
+                : answer;
     }
 
     @Override

@@ -124,7 +124,7 @@ final class QuotaBook {
         return full;
     }
 
-    /** Refuses a run that starts without being claimed, where a quota has no room for it. */
+    /** Counts a run that starts without being claimed; refuses it where a quota has no room for it. */
     void require(Run run) {
         List<Full> full = full(run);
         if (!full.isEmpty()) {
@@ -134,6 +134,7 @@ final class QuotaBook {
                     "The quota of " + first.max() + " for " + describe(first) + " is used up (" + first.active()
                             + " active): wait, or raise it.");
         }
+        take(run);
     }
 
     static String describe(Full full) {

@@ -58,11 +58,13 @@ public final class RunArea implements AutoCloseable {
                 new OutputFiles(hub.data(), hub.redactor(), hub.config().maxOutput());
         Attempts attempts = new Attempts();
         ArtifactFiles files = new ArtifactFiles(hub.data(), hub.redactor());
+        RunCreation creation = new RunCreation(hub, transitions, approvals, attempts);
         this.parts = new RunParts(
                 transitions,
                 approvals,
                 attempts,
-                new RunCreation(hub, transitions, approvals, attempts),
+                creation,
+                new RunIntake(hub, creation),
                 new Decisions(hub, transitions, approvals, merges, budgets),
                 merges,
                 budgets,

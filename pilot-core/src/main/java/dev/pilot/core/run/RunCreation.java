@@ -55,40 +55,45 @@ final class RunCreation {
         check.done();
     }
 
-    Run insert(StoreUnit unit, CreateRun command, Caller caller) {
-        Task task = command.taskId() == null
-                ? null
-                : unit.tasks()
-                        .find(command.taskId())
-                        .orElseThrow(() -> InvalidInput.of("taskId", "there is no task " + command.taskId()));
-        Project project = project(unit, command, task);
-        Agent agent = agent(unit, command, task);
-        Run run = compose(unit, command, project, task, agent);
+    /**
+     * Makes a run out of a command, but doesn't write it yet.
+     *
+     * @throws dev.pilot.api.error.PilotException if it can't be
+     */
+    Run compose(StoreUnit unit, CreateRun command, RunSources sources) {
+        Task task = command.taskId() == null ? null : sources.task(command.taskId());
+        Project project = project(command, task, sources);
+        Run run = compose(unit, command, project, task, agent(command, task, sources));
         check(command, run);
         if (task != null && !command.parallel()) {
             refuseSecond(unit.runs().activeOf(task.id()));
         }
         if (run.lease() != null) {
-            QuotaBook.read(unit).require(run);
-        }
-        unit.runs().create(run);
-        transitions.created(unit, run, caller.name());
-        if (run.state() == RunState.PROPOSED) {
-            approvals.open(
-                    unit,
-                    run,
-                    ApprovalKind.START,
-                    Risk.MEDIUM,
-                    "Start: " + headline(run.goal()),
-                    Json.object("goal", run.goal(), "command", run.profile().command(), "policy", gates(run.policy())));
-        }
-        if (run.lease() != null) {
-            attempts.begin(unit, List.of(run));
+            sources.quotas().require(run);
         }
         return run;
     }
 
-    private static Project project(StoreUnit unit, CreateRun command, @Nullable Task task) {
+    /** Writes runs that were composed in this unit. */
+    void insert(StoreUnit unit, List<Run> runs, Caller caller) {
+        unit.runs().create(runs);
+        transitions.created(unit, runs, caller.name());
+        for (Run run : runs) {
+            if (run.state() == RunState.PROPOSED) {
+                approvals.open(
+                        unit,
+                        run,
+                        ApprovalKind.START,
+                        Risk.MEDIUM,
+                        "Start: " + headline(run.goal()),
+                        Json.object(
+                                "goal", run.goal(), "command", run.profile().command(), "policy", gates(run.policy())));
+            }
+        }
+        attempts.begin(unit, runs.stream().filter(run -> run.lease() != null).toList());
+    }
+
+    private static Project project(CreateRun command, @Nullable Task task, RunSources sources) {
         ProjectId id = task == null ? command.projectId() : task.projectId();
         if (id == null) {
             throw InvalidInput.of("projectId", "is required where there is no taskId");
@@ -96,13 +101,12 @@ final class RunCreation {
         if (command.projectId() != null && !command.projectId().equals(id)) {
             throw InvalidInput.of("projectId", "is not the project of task " + command.taskId());
         }
-        return unit.projects().find(id).orElseThrow(() -> InvalidInput.of("projectId", "there is no project " + id));
+        return sources.project(id);
     }
 
-    private static @Nullable Agent agent(StoreUnit unit, CreateRun command, @Nullable Task task) {
+    private static @Nullable Agent agent(CreateRun command, @Nullable Task task, RunSources sources) {
         if (command.agentId() != null) {
-            Agent agent = unit.agents()
-                    .find(command.agentId())
+            Agent agent = sources.agent(command.agentId())
                     .orElseThrow(() -> InvalidInput.of("agentId", "there is no agent " + command.agentId()));
             if (!agent.enabled()) {
                 throw new NotAllowed(
@@ -113,7 +117,7 @@ final class RunCreation {
         // A run that says itself how it is carried out doesn't need the task's assignee.
         return task == null || task.assignee() == null || command.profile() != null
                 ? null
-                : unit.agents().find(task.assignee()).filter(Agent::enabled).orElse(null);
+                : sources.agent(task.assignee()).filter(Agent::enabled).orElse(null);
     }
 
     private Run compose(

@@ -7,6 +7,7 @@ package dev.pilot.core.run;
  * @param approvals writes approvals
  * @param attempts keeps the record of attempts
  * @param creation makes runs
+ * @param intake takes what asks for runs
  * @param decisions decides approvals
  * @param merges merges what was accepted
  * @param budgets holds usage against budgets
@@ -20,6 +21,7 @@ record RunParts(
         ApprovalDesk approvals,
         Attempts attempts,
         RunCreation creation,
+        RunIntake intake,
         Decisions decisions,
         ReviewMerges merges,
         RunBudgets budgets,

@@ -30,11 +30,17 @@ final class RunTransitions {
         this.journal = journal;
     }
 
-    /** The first event of a run, so that replaying its status events gives its state. */
-    void created(StoreUnit unit, Run run, String by) {
-        Json.Obj data = Json.object("move", "create", "to", run.state(), "attempt", run.attempt(), "by", by);
-        journal.write(unit, List.of(event(run, "created " + run.state().wire(), data)));
-        follow(unit, run);
+    /** The first event of each run, so that replaying its status events gives its state. */
+    void created(StoreUnit unit, List<Run> runs, String by) {
+        journal.write(
+                unit,
+                runs.stream()
+                        .map(run -> event(
+                                run,
+                                "created " + run.state().wire(),
+                                Json.object("move", "create", "to", run.state(), "attempt", run.attempt(), "by", by)))
+                        .toList());
+        runs.forEach(run -> follow(unit, run));
     }
 
     /**

@@ -24,13 +24,15 @@ import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.Verdict;
 import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.Created;
+import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Json;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import dev.pilot.core.access.Permission;
-import dev.pilot.core.system.Creating;
 import dev.pilot.core.system.HubContext;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,23 +51,37 @@ final class RunUseCases implements Runs {
 
     @Override
     public Created<Run> createOrFind(CreateRun command) {
+        return parts.intake()
+                .take("run.create", List.of(clean(command)), caller)
+                .get(0)
+                .get();
+    }
+
+    @Override
+    public List<ItemResult<Created<Run>>> createAll(List<CreateRun> commands) {
+        List<CreateRun> accepted = new ArrayList<>();
+        List<ItemResult<CreateRun>> checked = Holding.each("runs", commands, command -> {
+            CreateRun clean = clean(command);
+            accepted.add(clean);
+            return clean;
+        });
+        Iterator<ItemResult<Created<Run>>> made =
+                parts.intake().take("run.createAll", accepted, caller).iterator();
+        List<ItemResult<Created<Run>>> results = new ArrayList<>();
+        for (ItemResult<CreateRun> command : checked) {
+            results.add(
+                    command instanceof ItemResult.Refused<CreateRun> refused
+                            ? new ItemResult.Refused<>(refused.error())
+                            : made.next());
+        }
+        return results;
+    }
+
+    private CreateRun clean(CreateRun command) {
         boolean ownWork = command.profile() != null && command.profile().runner() == RunnerKind.EXTERNAL;
         (ownWork ? Permission.REPORT : Permission.PLAN).require(caller);
         parts.creation().refuseCredentials(command);
-        CreateRun clean = hub.redaction().clean(command);
-        Created<Run> created = hub.store()
-                .write(
-                        "run.create",
-                        unit -> Creating.createOrFind(
-                                unit,
-                                "run",
-                                clean,
-                                clean.id(),
-                                clean.idempotencyKey(),
-                                id -> unit.runs().find(new RunId(id)),
-                                () -> parts.creation().insert(unit, clean, caller),
-                                run -> run.id().value()));
-        return created;
+        return hub.redaction().clean(command);
     }
 
     @Override

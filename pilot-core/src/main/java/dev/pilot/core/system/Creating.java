@@ -2,7 +2,6 @@ package dev.pilot.core.system;
 
 import dev.pilot.api.error.AlreadyExists;
 import dev.pilot.api.id.Id;
-import dev.pilot.api.store.Creation;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Created;
 import java.util.Optional;
@@ -38,51 +37,13 @@ public final class Creating {
             Function<String, Optional<T>> find,
             Supplier<T> create,
             Function<T, String> idOf) {
-        String hash = Fingerprint.of(command);
-        if (key != null) {
-            Created<T> found = found(unit, kind, "key:" + key, key, hash, find);
-            if (found != null) {
-                return found;
-            }
-        }
-        if (id != null) {
-            Created<T> found = found(unit, kind, "id:" + id.value(), id.value(), hash, find);
-            if (found != null) {
-                return found;
-            }
-            if (find.apply(id.value()).isPresent()) {
-                throw taken(kind, id.value());
-            }
+        CreateName name = CreateName.of(kind, command, id, key);
+        Created<T> found = name.found(unit.creations().all(kind, name.keys()), find);
+        if (found != null) {
+            return found;
         }
         T made = create.get();
-        if (key != null) {
-            unit.creations().create(new Creation(kind, "key:" + key, hash, idOf.apply(made), unit.now()));
-        }
-        if (id != null) {
-            unit.creations().create(new Creation(kind, "id:" + id.value(), hash, idOf.apply(made), unit.now()));
-        }
+        unit.creations().create(name.records(idOf.apply(made), unit.now()));
         return new Created<>(made, true);
-    }
-
-    private static <T> @Nullable Created<T> found(
-            StoreUnit unit, String kind, String key, String shown, String hash, Function<String, Optional<T>> find) {
-        Optional<Creation> before = unit.creations().find(kind, key);
-        if (before.isEmpty()) {
-            return null;
-        }
-        if (!before.get().hash().equals(hash)) {
-            throw taken(kind, shown);
-        }
-        Optional<T> there = find.apply(before.get().entityId());
-        if (there.isEmpty()) {
-            throw new AlreadyExists(
-                    kind, shown, "The " + kind + " that " + shown + " made was deleted since: use another id or key.");
-        }
-        return new Created<>(there.get(), false);
-    }
-
-    private static AlreadyExists taken(String kind, String shown) {
-        return new AlreadyExists(
-                kind, shown, "There is a " + kind + " " + shown + " with other content: use another id or key.");
     }
 }

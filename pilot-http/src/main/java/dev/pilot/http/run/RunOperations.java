@@ -39,6 +39,9 @@ public final class RunOperations {
     public static void add(Operations to) {
         to.answer(RunRoutes.LIST, call -> call.pilot().runs().list(filter(call), call.page()));
         to.create(RunRoutes.CREATE, call -> call.pilot().runs().createOrFind(call.body()), RunRoutes.GET, Run::id);
+        to.list(
+                RunRoutes.CREATE_ALL,
+                call -> call.pilot().runs().createAll(call.body().runs()));
         to.create(
                 RunRoutes.CREATE_FOR_TASK,
                 call -> call.pilot()

@@ -88,6 +88,13 @@ public abstract class CallersContract extends HubContract {
                         .create(CreateRun.forProject(project.id(), "goal")
                                 .profile(RunProfile.command(List.of("true")))
                                 .build()));
+        refused(
+                Forbidden.class,
+                caller.runs()
+                        .createAll(List.of(CreateRun.forProject(project.id(), "goal")
+                                .profile(RunProfile.command(List.of("true")))
+                                .build()))
+                        .get(0));
         refused(Forbidden.class, () -> caller.runs().cancel(proposed.id(), null));
         refused(Forbidden.class, () -> caller.runs().approve(proposed.id(), null));
         refused(Forbidden.class, () -> caller.runs().reject(proposed.id(), null, false));

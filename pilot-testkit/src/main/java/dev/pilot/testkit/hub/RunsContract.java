@@ -19,6 +19,8 @@ import dev.pilot.api.project.UpdateTask;
 import dev.pilot.api.run.Assignment;
 import dev.pilot.api.run.Budget;
 import dev.pilot.api.run.CreateRun;
+import dev.pilot.api.run.Event;
+import dev.pilot.api.run.EventFilter;
 import dev.pilot.api.run.Link;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunFilter;
@@ -30,11 +32,13 @@ import dev.pilot.api.run.Usage;
 import dev.pilot.api.run.WorkerInfo;
 import dev.pilot.api.value.Created;
 import dev.pilot.api.value.Edit;
+import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Json;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -157,6 +161,94 @@ public abstract class RunsContract extends HubContract {
         pilot().runs().cancel(first.id(), null);
         pilot().runs().cancel(beside.id(), null);
         assertThat(pilot().runs().create(stage.runFor(task).build()).state()).isEqualTo(RunState.QUEUED);
+    }
+
+    @Test
+    void aSetOfRunsIsMadeInItsOrder() {
+        RunStage stage = stage();
+        List<CreateRun> commands = IntStream.range(0, 5)
+                .mapToObj(i -> stage.run()
+                        .goal("goal " + i)
+                        .policy(i == 4 ? RunPolicy.builder().approval(true).build() : RunPolicy.NONE)
+                        .build())
+                .toList();
+        List<Run> made = pilot().runs().createAll(commands).stream()
+                .map(ItemResult::get)
+                .peek(created -> assertThat(created.isNew()).isTrue())
+                .map(Created::value)
+                .toList();
+
+        assertThat(made).extracting(Run::goal).containsExactly("goal 0", "goal 1", "goal 2", "goal 3", "goal 4");
+        assertThat(list(RunFilter.of(stage.project.id()))).containsExactlyInAnyOrderElementsOf(made);
+        assertThat(made.get(4).state()).isEqualTo(RunState.PROPOSED);
+        for (Run run : made) {
+            assertThat(pilot().events().list(EventFilter.of(run.id()), 0, 10).items())
+                    .extracting(Event::title)
+                    .first()
+                    .isEqualTo("created " + run.state().wire());
+        }
+        assertThat(stage.claim(10))
+                .extracting(assignment -> assignment.run().goal())
+                .hasSize(4);
+    }
+
+    @Test
+    void aBadRunOfASetHarmsNoOther() {
+        RunStage stage = stage();
+        CreateRun good = stage.run().build();
+        List<ItemResult<Created<Run>>> answers = pilot().runs()
+                .createAll(List.of(
+                        good,
+                        good.toBuilder()
+                                .projectId(new ProjectId(unique("unknown")))
+                                .build(),
+                        good.toBuilder()
+                                .inputs(Json.object("key", PilotFixture.KNOWN_SECRET))
+                                .build(),
+                        good.toBuilder().goal(" ").build(),
+                        good));
+        invalid("projectId", refused(InvalidInput.class, answers.get(1)));
+        invalid("inputs", refused(InvalidInput.class, answers.get(2)));
+        invalid("goal", refused(InvalidInput.class, answers.get(3)));
+        assertThat(list(RunFilter.of(stage.project.id())))
+                .containsExactlyInAnyOrder(
+                        answers.get(0).get().value(), answers.get(4).get().value());
+    }
+
+    @Test
+    void laterOnesOfASetSeeWhatEarlierOnesMade() {
+        RunStage stage = stage();
+        CreateRun command = stage.run().build();
+        CreateRun own = command.toBuilder().id(new RunId(unique("own"))).build();
+        CreateRun keyed = command.toBuilder().idempotencyKey(unique("key")).build();
+        CreateRun ofTask = stage.runFor(stage.task("task")).build();
+        List<CreateRun> commands =
+                List.of(own, keyed, own, keyed, own.toBuilder().goal("other").build(), ofTask, ofTask);
+        List<ItemResult<Created<Run>>> first = pilot().runs().createAll(commands);
+
+        assertThat(first.get(2).get())
+                .isEqualTo(new Created<>(first.get(0).get().value(), false));
+        assertThat(first.get(3).get())
+                .isEqualTo(new Created<>(first.get(1).get().value(), false));
+        refused(AlreadyExists.class, first.get(4));
+        assertThat(refused(NotAllowed.class, first.get(6)).code()).isEqualTo("task-has-run");
+        assertThat(list(RunFilter.of(stage.project.id()))).hasSize(3);
+
+        List<ItemResult<Created<Run>>> again = pilot().runs().createAll(commands.subList(0, 4));
+        assertThat(again).extracting(answer -> answer.get().isNew()).containsOnly(false);
+        assertThat(again)
+                .extracting(answer -> answer.get().value())
+                .isEqualTo(first.subList(0, 4).stream()
+                        .map(answer -> answer.get().value())
+                        .toList());
+    }
+
+    @Test
+    void aSetOfRunsHasALimit() {
+        CreateRun command = stage().run().build();
+        invalid("runs", () -> pilot().runs().createAll(List.of()));
+        invalid("runs", () -> pilot().runs().createAll(Collections.nCopies(501, command)));
+        assertThat(list(RunFilter.of(command.projectId()))).isEmpty();
     }
 
     @Test

@@ -10,10 +10,13 @@ import dev.pilot.api.run.OutputStream;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.RunWait;
+import dev.pilot.api.value.Created;
+import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Page;
 import dev.pilot.wire.WireType;
 import dev.pilot.wire.run.Cancellation;
 import dev.pilot.wire.run.Comment;
+import dev.pilot.wire.run.NewRuns;
 import dev.pilot.wire.run.Rejection;
 
 /** The routes of runs, as people use them. */
@@ -31,6 +34,12 @@ public final class RunRoutes {
     /** {@code POST /api/runs}. */
     public static final Route<CreateRun, Run> CREATE =
             Route.post("/api/runs", "Creates a run.").takes(CreateRun.class).creates(Run.class);
+
+    /** {@code POST /api/runs/batch}. */
+    public static final Route<NewRuns, Page<ItemResult<Created<Run>>>> CREATE_ALL = Route.post(
+                    "/api/runs/batch", "Creates several runs, each by itself.")
+            .takes(NewRuns.class)
+            .answers(WireType.createdResultsOf(Run.class));
 
     /** {@code POST /api/tasks/{id}/runs}. */
     public static final Route<CreateRun, Run> CREATE_FOR_TASK = Route.post(

@@ -33,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -335,45 +336,59 @@ public final class RunTable implements RunRecords {
     }
 
     @Override
-    public void create(Run run) {
-        Duration stall = run.policy().stallAfter();
-        int created = bind(handle.createUpdate("""
-                                insert into run (id, project_id, task_id, agent_id, repo_id, external_id, model, provider, stalls_after,
-                                  runner, state,
-                                  priority, attempt, lease_worker, lease_expires_at, not_before, input_tokens, output_tokens,
-                                  cost_micros, created_at, updated_at, body)
-                                values (:id, :project, :task, :agent, :repo, :external, :model, :provider, :stallsAfter,
-                                  :runner, :state,
-                                  :priority, :attempt, :leaseWorker, :leaseExpiresAt, :notBefore, :inputTokens, :outputTokens,
-                                  :costMicros, :createdAt, :updatedAt, :body)
-                                on conflict (id) do nothing
-                                """), run)
-                .bind("project", run.projectId().value())
-                .bind("task", Query.text(run.taskId()))
-                .bind("agent", Query.text(run.agentId()))
-                .bind("repo", Query.text(run.repoId()))
-                .bind("external", run.externalId())
-                .bind("model", run.profile().model())
-                .bind("provider", run.profile().provider())
-                .bind("stallsAfter", stall == null ? null : TimeUnit.NANOSECONDS.toMicros(stall.toNanos()))
-                .bind("runner", run.profile().runner().wire())
-                .bind("createdAt", Micros.of(run.createdAt()))
-                .execute();
-        if (created == 0) {
-            throw new AlreadyExists("run", run.id().value(), "There is a run " + run.id() + " already.");
+    public void create(List<Run> runs) {
+        if (runs.isEmpty()) {
+            return;
         }
-        belongs("insert into run_label (run_id, label) values (:run, :value)", run, run.labels());
+        PreparedBatch batch = handle.prepareBatch("""
+                insert into run (id, project_id, task_id, agent_id, repo_id, external_id, model, provider, stalls_after,
+                  runner, state,
+                  priority, attempt, lease_worker, lease_expires_at, not_before, input_tokens, output_tokens,
+                  cost_micros, created_at, updated_at, body)
+                values (:id, :project, :task, :agent, :repo, :external, :model, :provider, :stallsAfter,
+                  :runner, :state,
+                  :priority, :attempt, :leaseWorker, :leaseExpiresAt, :notBefore, :inputTokens, :outputTokens,
+                  :costMicros, :createdAt, :updatedAt, :body)
+                on conflict (id) do nothing
+                """);
+        for (Run run : runs) {
+            Duration stall = run.policy().stallAfter();
+            bind(batch, run)
+                    .bind("project", run.projectId().value())
+                    .bind("task", Query.text(run.taskId()))
+                    .bind("agent", Query.text(run.agentId()))
+                    .bind("repo", Query.text(run.repoId()))
+                    .bind("external", run.externalId())
+                    .bind("model", run.profile().model())
+                    .bind("provider", run.profile().provider())
+                    .bind("stallsAfter", stall == null ? null : TimeUnit.NANOSECONDS.toMicros(stall.toNanos()))
+                    .bind("runner", run.profile().runner().wire())
+                    .bind("createdAt", Micros.of(run.createdAt()))
+                    .add();
+        }
+        int[] counts = batch.execute();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0) {
+                RunId taken = runs.get(i).id();
+                throw new AlreadyExists("run", taken.value(), "There is a run " + taken + " already.");
+            }
+        }
+        belongs("insert into run_label (run_id, label) values (:run, :value)", runs, Run::labels);
         belongs(
                 "insert into run_tool (run_id, tool) values (:run, :value)",
-                run,
-                Set.copyOf(run.profile().tools()));
+                runs,
+                run -> Set.copyOf(run.profile().tools()));
     }
 
-    private void belongs(String insert, Run run, Set<String> values) {
-        if (!values.isEmpty()) {
-            PreparedBatch batch = handle.prepareBatch(insert);
-            values.forEach(value ->
-                    batch.bind("run", run.id().value()).bind("value", value).add());
+    private void belongs(String insert, List<Run> runs, Function<Run, Set<String>> values) {
+        PreparedBatch batch = handle.prepareBatch(insert);
+        for (Run run : runs) {
+            values.apply(run)
+                    .forEach(value -> batch.bind("run", run.id().value())
+                            .bind("value", value)
+                            .add());
+        }
+        if (batch.size() > 0) {
             batch.execute();
         }
     }

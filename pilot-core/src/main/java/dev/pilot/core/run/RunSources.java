@@ -1,0 +1,49 @@
+package dev.pilot.core.run;
+
+import dev.pilot.api.error.InvalidInput;
+import dev.pilot.api.id.AgentId;
+import dev.pilot.api.id.ProjectId;
+import dev.pilot.api.id.TaskId;
+import dev.pilot.api.project.Project;
+import dev.pilot.api.project.Task;
+import dev.pilot.api.run.Agent;
+import dev.pilot.api.store.StoreView;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What commands that make runs refer to, as one unit of work sees it; each is read once, however many refer to it. */
+final class RunSources {
+    private final StoreView view;
+    private final Map<ProjectId, Optional<Project>> projects = new HashMap<>();
+    private final Map<AgentId, Optional<Agent>> agents = new HashMap<>();
+    private @Nullable QuotaBook quotas;
+
+    RunSources(StoreView view) {
+        this.view = view;
+    }
+
+    Project project(ProjectId id) {
+        return projects.computeIfAbsent(id, wanted -> view.projects().find(wanted))
+                .orElseThrow(() -> InvalidInput.of("projectId", "there is no project " + id));
+    }
+
+    /** Read anew each time: a run that was made changes its task. */
+    Task task(TaskId id) {
+        return view.tasks().find(id).orElseThrow(() -> InvalidInput.of("taskId", "there is no task " + id));
+    }
+
+    Optional<Agent> agent(AgentId id) {
+        return agents.computeIfAbsent(id, wanted -> view.agents().find(wanted));
+    }
+
+    QuotaBook quotas() {
+        QuotaBook read = quotas;
+        if (read == null) {
+            read = QuotaBook.read(view);
+            quotas = read;
+        }
+        return read;
+    }
+}
