@@ -31,7 +31,7 @@ final class ClaimDesk implements AutoCloseable {
     private final Consumer<List<Assignment>> giveBack;
     private final ScheduledExecutorService timer;
     private final Executor executor;
-    private final Queue<Waiter> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<ClaimWaiter> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Look> look = new AtomicReference<>(Look.NONE);
     /** When the next look may be, by the clock of {@link System#nanoTime()}. */
     private volatile long notBefore = System.nanoTime();
@@ -45,8 +45,6 @@ final class ClaimDesk implements AutoCloseable {
         /** Under way, but something happened that it may have missed. */
         STALE
     }
-
-    private record Waiter(ClaimRequest request, boolean patient, CompletableFuture<List<Assignment>> answer) {}
 
     ClaimDesk(Claims claims, Consumer<List<Assignment>> giveBack, ScheduledExecutorService timer, Executor executor) {
         this.claims = claims;
@@ -64,13 +62,12 @@ final class ClaimDesk implements AutoCloseable {
      */
     CompletableFuture<List<Assignment>> claim(ClaimRequest request, Duration atMost) {
         boolean patient = !atMost.isZero() && !atMost.isNegative();
-        CompletableFuture<List<Assignment>> answer = new CompletableFuture<>();
-        waiting.add(new Waiter(request, patient, answer));
+        ClaimWaiter waiter = new ClaimWaiter(request, patient);
+        waiting.add(waiter);
         try {
             if (patient) {
-                Future<?> end =
-                        timer.schedule(() -> answer.complete(List.of()), atMost.toMillis(), TimeUnit.MILLISECONDS);
-                Future<?> unused = answer.whenComplete((claimed, failure) -> end.cancel(false));
+                Future<?> end = timer.schedule(waiter::timeUp, atMost.toMillis(), TimeUnit.MILLISECONDS);
+                Future<?> unused = waiter.answer().whenComplete((claimed, failure) -> end.cancel(false));
             }
             wake();
         } catch (RejectedExecutionException hubCloses) {
@@ -79,7 +76,7 @@ final class ClaimDesk implements AutoCloseable {
         if (closed) {
             close(); // it came while the others were sent away
         }
-        return answer;
+        return waiter.answer();
     }
 
     /** Something may be claimable now. Many calls at once are one look. */
@@ -122,19 +119,22 @@ final class ClaimDesk implements AutoCloseable {
         }
     }
 
-    private List<Waiter> open() {
+    private List<ClaimWaiter> open() {
         waiting.removeIf(waiter -> waiter.answer().isDone());
-        return new ArrayList<>(waiting);
+        List<ClaimWaiter> open = new ArrayList<>(waiting);
+        open.forEach(ClaimWaiter::serve);
+        open.removeIf(waiter -> waiter.answer().isDone()); // it went before it could be served
+        return open;
     }
 
     /** Answers whether anybody got anything. */
-    private boolean serve(List<Waiter> open) {
+    private boolean serve(List<ClaimWaiter> open) {
         if (open.isEmpty()) {
             return false;
         }
         List<List<Assignment>> claimed;
         try {
-            claimed = claims.claim(open.stream().map(Waiter::request).toList());
+            claimed = claims.claim(open.stream().map(ClaimWaiter::request).toList());
         } catch (RuntimeException failure) {
             waiting.removeAll(open);
             open.forEach(waiter -> waiter.answer().completeExceptionally(failure));
@@ -142,17 +142,14 @@ final class ClaimDesk implements AutoCloseable {
         }
         boolean any = false;
         for (int i = 0; i < open.size(); i++) {
-            Waiter waiter = open.get(i);
+            ClaimWaiter waiter = open.get(i);
             List<Assignment> got = claimed.get(i);
             any |= !got.isEmpty();
-            if (!got.isEmpty() || !waiter.patient()) {
-                waiting.remove(waiter);
-                // Its time may have been up, or it was cancelled, meanwhile.
-                if (!waiter.answer().complete(got) && !got.isEmpty()) {
-                    giveBack.accept(got);
-                }
+            if (!waiter.served(got)) {
+                giveBack.accept(got);
             }
         }
+        waiting.removeIf(waiter -> waiter.answer().isDone());
         return any;
     }
 
@@ -163,7 +160,7 @@ final class ClaimDesk implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        for (Waiter waiter : waiting) {
+        for (ClaimWaiter waiter : waiting) {
             waiter.answer().completeExceptionally(closing());
         }
         waiting.clear();
