@@ -2,6 +2,7 @@ package dev.pilot.store.postgres;
 
 import dev.pilot.api.error.OutcomeUnknown;
 import dev.pilot.api.error.Unavailable;
+import dev.pilot.store.jdbi.RowStatement;
 import dev.pilot.store.jdbi.store.WriteSession;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -130,6 +132,11 @@ final class PostgresSession implements WriteSession, AutoCloseable {
     @Override
     public void lastPosition(long last) {
         lastPosition = last;
+    }
+
+    @Override
+    public boolean[] write(RowStatement statement, List<@Nullable Object[]> rows) {
+        return SetStatement.write(handle(), statement, rows);
     }
 
     /** All in one message: each way to the database and back is a good part of what a short transaction costs. */

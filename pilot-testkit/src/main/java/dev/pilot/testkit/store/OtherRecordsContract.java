@@ -20,6 +20,7 @@ import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -186,6 +187,19 @@ abstract class OtherRecordsContract extends StoreStage {
             assertThat(unit.creations().find("project", "key:a b/c")).contains(creation);
             assertThat(unit.creations().find("project", "KEY:A B/C")).isEmpty();
             assertThat(unit.creations().find("run", "key:a b/c")).isEmpty();
+        });
+    }
+
+    @Test
+    void creationsAreFoundInSets() {
+        Creation one = new Creation("run", "key:1", "00", "run_1", Samples.at(1));
+        Creation two = new Creation("run", "id:2", "01", "run_2", Samples.at(2));
+        write(unit -> {
+            unit.creations().create(List.of(one, two));
+            assertThat(unit.creations().all("run", List.of("key:1", "id:2", "id:3")))
+                    .isEqualTo(Map.of("key:1", one, "id:2", two));
+            assertThat(unit.creations().all("run", List.of())).isEmpty();
+            assertThat(unit.creations().all("task", List.of("key:1"))).isEmpty();
         });
     }
 }

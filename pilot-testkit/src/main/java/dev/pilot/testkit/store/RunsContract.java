@@ -87,6 +87,19 @@ abstract class RunsContract extends StoreStage {
     }
 
     @Test
+    void runsAreWrittenInSets() {
+        Run one = Samples.run("run_1", "prj_1").toBuilder()
+                .labels(Set.of("a", "b"))
+                .summary("it's \"so\", {really} \\ NULL ü😀")
+                .build();
+        Run two = Samples.leased("run_2", "prj_2", "wrk_1", 1, Samples.at(30));
+        write(unit -> unit.runs().create(List.of(one, two)));
+
+        assertThat(read((StoreView view) -> view.runs().all(List.of(one.id(), two.id()))))
+                .isEqualTo(Map.of(one.id(), one, two.id(), two));
+    }
+
+    @Test
     void anUpdateReplacesARun() {
         write(unit -> unit.runs().create(Samples.leased("run_1", "prj_1", "wrk_1", 1, Samples.at(30))));
         Run over = Samples.run("run_1", "prj_1").toBuilder()

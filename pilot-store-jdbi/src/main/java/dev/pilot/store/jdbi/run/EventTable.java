@@ -16,6 +16,7 @@ import dev.pilot.api.value.Named;
 import dev.pilot.store.jdbi.Dialect;
 import dev.pilot.store.jdbi.Micros;
 import dev.pilot.store.jdbi.Query;
+import dev.pilot.store.jdbi.RowStatement;
 import dev.pilot.wire.WireCodec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,16 +26,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code event}. It is what is written most, so a batch of any length is one statement. */
 public final class EventTable implements EventRecords {
     /** What inserts an event, for whoever measures how fast that can be. */
-    public static final String INSERT = """
-            insert into event (position, id, at, subject_type, subject_id, run_id, project_id, type, level, title, message, data)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (id) do nothing
-            """;
+    public static final RowStatement INSERT = RowStatement.insert(
+            "event",
+            "id",
+            "position bigint, id text, at bigint, subject_type text, subject_id text, run_id text, project_id text, type text,"
+                    + " level text, title text, message text, data text");
 
     private static final String SELECT = """
             select position, id, at, subject_type, subject_id, run_id, project_id, type, level, title, message, data from event\
@@ -129,33 +130,29 @@ public final class EventTable implements EventRecords {
      * @return for each, whether it is new
      */
     public boolean[] insert(List<NewEvent> events) {
-        boolean[] isNew = new boolean[events.size()];
         if (events.isEmpty()) {
-            return isNew;
+            return new boolean[0];
         }
         long position = dialect.positions(handle, events.size());
         long at = Micros.of(now.get());
-        PreparedBatch batch = handle.prepareBatch(INSERT);
+        List<@Nullable Object[]> rows = new ArrayList<>(events.size());
         for (NewEvent event : events) {
-            batch.bind(0, position++)
-                    .bind(1, id(event).value())
-                    .bind(2, at)
-                    .bind(3, event.subject().type())
-                    .bind(4, event.subject().id())
-                    .bind(5, Query.text(event.runId()))
-                    .bind(6, Query.text(event.projectId()))
-                    .bind(7, event.type())
-                    .bind(8, event.level().wire())
-                    .bind(9, event.title())
-                    .bind(10, event.message())
-                    .bind(11, event.data().toString())
-                    .add();
+            rows.add(new @Nullable Object[] {
+                position++,
+                id(event).value(),
+                at,
+                event.subject().type(),
+                event.subject().id(),
+                Query.text(event.runId()),
+                Query.text(event.projectId()),
+                event.type(),
+                event.level().wire(),
+                event.title(),
+                event.message(),
+                event.data().toString()
+            });
         }
-        int[] counts = batch.execute();
-        for (int i = 0; i < counts.length; i++) {
-            isNew[i] = counts[i] != 0;
-        }
-        return isNew;
+        return dialect.write(INSERT, rows);
     }
 
     private static EventId id(NewEvent event) {

@@ -19,12 +19,15 @@ import dev.pilot.api.store.StaleWrite;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import dev.pilot.store.jdbi.Body;
+import dev.pilot.store.jdbi.Dialect;
 import dev.pilot.store.jdbi.Keyset;
 import dev.pilot.store.jdbi.Micros;
 import dev.pilot.store.jdbi.Query;
+import dev.pilot.store.jdbi.RowStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +40,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /** The tables {@code run}, {@code run_label}, {@code run_tool} and {@code attempt}. */
 public final class RunTable implements RunRecords {
@@ -83,15 +86,33 @@ public final class RunTable implements RunRecords {
     private static final String SHUT_TOOLS =
             " and not exists (select 1 from run_tool t where t.run_id = run.id and t.tool in (<tools>))";
 
+    private static final String CHANGING =
+            "state text, priority bigint, attempt bigint, lease_worker text, lease_expires_at bigint, not_before bigint,"
+                    + " input_tokens bigint, output_tokens bigint, cost_micros bigint, updated_at bigint, body text";
+    private static final RowStatement INSERT = RowStatement.insert(
+            "run",
+            "id",
+            CHANGING
+                    + ", id text, project_id text, task_id text, agent_id text, repo_id text, external_id text, model text,"
+                    + " provider text, stalls_after bigint, runner text, created_at bigint");
+    private static final RowStatement UPDATE = RowStatement.update("run", CHANGING, "id text, updated_at bigint");
+    private static final RowStatement INSERT_ATTEMPT =
+            RowStatement.insert("attempt", "run_id, attempt", "body text, run_id text, attempt bigint");
+    private static final RowStatement UPDATE_ATTEMPT =
+            RowStatement.update("attempt", "body text", "run_id text, attempt bigint");
+
     private final Handle handle;
+    private final Dialect dialect;
 
     /**
      * Makes it.
      *
      * @param handle the connection
+     * @param dialect writes rows
      */
-    public RunTable(Handle handle) {
+    public RunTable(Handle handle, Dialect dialect) {
         this.handle = handle;
+        this.dialect = dialect;
     }
 
     @Override
@@ -340,35 +361,26 @@ public final class RunTable implements RunRecords {
         if (runs.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch("""
-                insert into run (id, project_id, task_id, agent_id, repo_id, external_id, model, provider, stalls_after,
-                  runner, state,
-                  priority, attempt, lease_worker, lease_expires_at, not_before, input_tokens, output_tokens,
-                  cost_micros, created_at, updated_at, body)
-                values (:id, :project, :task, :agent, :repo, :external, :model, :provider, :stallsAfter,
-                  :runner, :state,
-                  :priority, :attempt, :leaseWorker, :leaseExpiresAt, :notBefore, :inputTokens, :outputTokens,
-                  :costMicros, :createdAt, :updatedAt, :body)
-                on conflict (id) do nothing
-                """);
+        List<@Nullable Object[]> rows = new ArrayList<>(runs.size());
         for (Run run : runs) {
             Duration stall = run.policy().stallAfter();
-            bind(batch, run)
-                    .bind("project", run.projectId().value())
-                    .bind("task", Query.text(run.taskId()))
-                    .bind("agent", Query.text(run.agentId()))
-                    .bind("repo", Query.text(run.repoId()))
-                    .bind("external", run.externalId())
-                    .bind("model", run.profile().model())
-                    .bind("provider", run.profile().provider())
-                    .bind("stallsAfter", stall == null ? null : TimeUnit.NANOSECONDS.toMicros(stall.toNanos()))
-                    .bind("runner", run.profile().runner().wire())
-                    .bind("createdAt", Micros.of(run.createdAt()))
-                    .add();
+            List<@Nullable Object> row = new ArrayList<>(changing(run));
+            row.add(run.id().value());
+            row.add(run.projectId().value());
+            row.add(Query.text(run.taskId()));
+            row.add(Query.text(run.agentId()));
+            row.add(Query.text(run.repoId()));
+            row.add(run.externalId());
+            row.add(run.profile().model());
+            row.add(run.profile().provider());
+            row.add(stall == null ? null : TimeUnit.NANOSECONDS.toMicros(stall.toNanos()));
+            row.add(run.profile().runner().wire());
+            row.add(Micros.of(run.createdAt()));
+            rows.add(row.toArray());
         }
-        int[] counts = batch.execute();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 0) {
+        boolean[] created = dialect.write(INSERT, rows);
+        for (int i = 0; i < created.length; i++) {
+            if (!created[i]) {
                 RunId taken = runs.get(i).id();
                 throw new AlreadyExists("run", taken.value(), "There is a run " + taken + " already.");
             }
@@ -398,64 +410,57 @@ public final class RunTable implements RunRecords {
         if (changes.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch("""
-                update run
-                set state = :state, priority = :priority, attempt = :attempt, lease_worker = :leaseWorker,
-                    lease_expires_at = :leaseExpiresAt, not_before = :notBefore, input_tokens = :inputTokens,
-                    output_tokens = :outputTokens, cost_micros = :costMicros, updated_at = :updatedAt,
-                    body = :body
-                where id = :id and updated_at = :expected
-                """);
+        List<@Nullable Object[]> rows = new ArrayList<>(changes.size());
         for (RunChange change : changes) {
-            bind(batch, change.run())
-                    .bind("expected", Micros.of(change.expected()))
-                    .add();
+            List<@Nullable Object> row = new ArrayList<>(changing(change.run()));
+            row.add(change.run().id().value());
+            row.add(Micros.of(change.expected()));
+            rows.add(row.toArray());
         }
-        int[] counts = batch.execute();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 0) {
+        boolean[] updated = dialect.write(UPDATE, rows);
+        for (int i = 0; i < updated.length; i++) {
+            if (!updated[i]) {
                 throw new StaleWrite("run", changes.get(i).run().id().value());
             }
         }
     }
 
-    private static <S extends SqlStatement<S>> S bind(S statement, Run run) {
+    /** The values of {@link #CHANGING}. */
+    private static List<@Nullable Object> changing(Run run) {
         Lease lease = run.lease();
-        return statement
-                .bind("id", run.id().value())
-                .bind("state", run.state().wire())
-                .bind("priority", run.priority())
-                .bind("attempt", run.attempt())
-                .bind("leaseWorker", lease == null ? null : lease.workerId().value())
-                .bind("leaseExpiresAt", lease == null ? null : Micros.of(lease.expiresAt()))
-                .bind("notBefore", Micros.ofNullable(run.notBefore()))
-                .bind("inputTokens", run.usage().inputTokens())
-                .bind("outputTokens", run.usage().outputTokens())
-                .bind("costMicros", run.usage().costMicros())
-                .bind("updatedAt", Micros.of(run.updatedAt()))
-                .bind("body", Body.of(run));
+        return Arrays.asList(
+                run.state().wire(),
+                (long) run.priority(),
+                (long) run.attempt(),
+                lease == null ? null : lease.workerId().value(),
+                lease == null ? null : Micros.of(lease.expiresAt()),
+                Micros.ofNullable(run.notBefore()),
+                run.usage().inputTokens(),
+                run.usage().outputTokens(),
+                run.usage().costMicros(),
+                Micros.of(run.updatedAt()),
+                Body.of(run));
     }
 
     @Override
     public void createAttempts(List<Attempt> attempts) {
-        write("insert into attempt (run_id, attempt, body) values (:run, :attempt, :body)", attempts);
+        write(INSERT_ATTEMPT, attempts);
     }
 
     @Override
     public void updateAttempts(List<Attempt> attempts) {
-        write("update attempt set body = :body where run_id = :run and attempt = :attempt", attempts);
+        write(UPDATE_ATTEMPT, attempts);
     }
 
-    private void write(String statement, List<Attempt> attempts) {
+    private void write(RowStatement statement, List<Attempt> attempts) {
         if (!attempts.isEmpty()) {
-            PreparedBatch batch = handle.prepareBatch(statement);
-            for (Attempt attempt : attempts) {
-                batch.bind("run", attempt.runId().value())
-                        .bind("attempt", attempt.attempt())
-                        .bind("body", Body.of(attempt))
-                        .add();
-            }
-            batch.execute();
+            boolean[] unused = dialect.write(
+                    statement,
+                    attempts.stream()
+                            .map(attempt -> new @Nullable Object[] {
+                                Body.of(attempt), attempt.runId().value(), (long) attempt.attempt()
+                            })
+                            .toList());
         }
     }
 

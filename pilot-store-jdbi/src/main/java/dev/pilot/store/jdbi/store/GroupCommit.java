@@ -3,11 +3,13 @@ package dev.pilot.store.jdbi.store;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.store.StaleWrite;
 import dev.pilot.store.jdbi.Dialect;
+import dev.pilot.store.jdbi.RowStatement;
 import dev.pilot.store.jdbi.run.EventTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +33,7 @@ final class GroupCommit {
     private final Engine engine;
     private final WriteSession session;
     private final Answers answers;
-    private final Dialect dialect = (handle, count) -> positions(count);
+    private final Dialect dialect = new Writing();
 
     GroupCommit(Engine engine, Answers answers) {
         this.engine = engine;
@@ -39,10 +41,19 @@ final class GroupCommit {
         this.answers = answers;
     }
 
-    private long positions(int count) {
-        long last = session.lastPosition();
-        session.lastPosition(last + count);
-        return last + 1;
+    /** What units write with. */
+    private final class Writing implements Dialect {
+        @Override
+        public long positions(Handle handle, int count) {
+            long last = session.lastPosition();
+            session.lastPosition(last + count);
+            return last + 1;
+        }
+
+        @Override
+        public boolean[] write(RowStatement statement, List<@Nullable Object[]> rows) {
+            return session.write(statement, rows);
+        }
     }
 
     /**

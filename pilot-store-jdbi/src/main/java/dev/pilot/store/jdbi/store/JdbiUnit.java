@@ -14,6 +14,7 @@ import dev.pilot.api.store.TaskRecords;
 import dev.pilot.api.store.WorkerRecords;
 import dev.pilot.api.system.Overview;
 import dev.pilot.store.jdbi.Dialect;
+import dev.pilot.store.jdbi.RowStatement;
 import dev.pilot.store.jdbi.project.ProjectTable;
 import dev.pilot.store.jdbi.project.TaskTable;
 import dev.pilot.store.jdbi.repo.RepoTable;
@@ -27,6 +28,7 @@ import dev.pilot.store.jdbi.run.WorkerTable;
 import dev.pilot.store.jdbi.system.CreationTable;
 import dev.pilot.store.jdbi.system.OverviewQuery;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbiUnit implements StoreUnit {
     /** Of a connection that only reads. */
-    public static final Dialect READING = (handle, count) -> {
-        throw new IllegalStateException("a view can't write");
-    };
+    public static final Dialect READING = new Reading();
 
     private final Handle handle;
     private final Dialect dialect;
@@ -70,6 +70,18 @@ public final class JdbiUnit implements StoreUnit {
      */
     public static JdbiUnit view(Handle handle, Supplier<Instant> clock) {
         return new JdbiUnit(handle, READING, clock);
+    }
+
+    private static final class Reading implements Dialect {
+        @Override
+        public long positions(Handle handle, int count) {
+            throw new IllegalStateException("a view can't write");
+        }
+
+        @Override
+        public boolean[] write(RowStatement statement, List<@Nullable Object[]> rows) {
+            throw new IllegalStateException("a view can't write");
+        }
     }
 
     /** Ends it: nothing can be asked of it any more. */
@@ -112,7 +124,7 @@ public final class JdbiUnit implements StoreUnit {
 
     @Override
     public RunRecords runs() {
-        return new RunTable(handle());
+        return new RunTable(handle(), dialect);
     }
 
     @Override

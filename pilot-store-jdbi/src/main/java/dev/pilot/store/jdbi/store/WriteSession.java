@@ -1,7 +1,10 @@
 package dev.pilot.store.jdbi.store;
 
+import dev.pilot.store.jdbi.RowStatement;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that writes, and its transactions. While one is under way, nobody else writes to the store, in this process or any other:
@@ -38,6 +41,17 @@ public interface WriteSession {
      * @param last the position of the newest event from now on
      */
     void lastPosition(long last);
+
+    /**
+     * Writes rows; one by one, unless the engine has a quicker way.
+     *
+     * @param statement what inserts or updates them
+     * @param rows the values of each; not empty
+     * @return for each row, whether it was written
+     */
+    default boolean[] write(RowStatement statement, List<@Nullable Object[]> rows) {
+        return statement.writeEach(handle(), rows);
+    }
 
     /** Commits; durable when it returns. Where it throws, the transaction is still to be rolled back. */
     void commit();
