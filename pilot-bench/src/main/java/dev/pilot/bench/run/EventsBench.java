@@ -7,15 +7,14 @@ import dev.pilot.api.run.EventFilter;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.Subject;
 import dev.pilot.bench.Bench;
+import dev.pilot.bench.Postgres;
 import dev.pilot.bench.Report;
+import dev.pilot.bench.Scale;
+import dev.pilot.bench.Scratch;
 import dev.pilot.core.PilotHub;
 import dev.pilot.core.config.PilotConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -23,11 +22,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /**
  * How fast events are appended durably ({@code synchronous=FULL}) through the hub, redaction and checks included, beside what SQLite
- * does for one autocommitting caller and beside what it can do at most; and whether a page costs more when there are many.
+ * does for one autocommitting caller and beside what it can do at most; the same on Postgres; and whether a page costs more when there
+ * are many.
  */
 public final class EventsBench implements Bench {
     private static final int CALLERS = 16;
@@ -39,31 +38,31 @@ public final class EventsBench implements Bench {
     private static final ProjectId PROJECT = new ProjectId("prj_bench");
     private static final RunId RUN = new RunId("run_bench");
 
-    private final int rounds;
+    private final Scale scale;
 
     /**
      * Makes it.
      *
-     * @param rounds how many rounds; in each, every variant is measured once
+     * @param scale how much it measures
      */
-    public EventsBench(int rounds) {
-        this.rounds = rounds;
+    public EventsBench(Scale scale) {
+        this.scale = scale;
     }
 
     @Override
     public void run(Report report) throws Exception {
-        for (int round = 0; round <= rounds; round++) {
-            // The first round warms up and does not count.
-            Report into = round == 0 ? new Report() : report;
-            System.err.println(round == 0 ? "warming up" : "round " + round + " of " + rounds);
-            in(directory -> into.rate("autocommit, one caller", "events/s", RawEvents.autocommit(directory, MEASURE)));
-            in(directory -> into.rate(
+        scale.run(report, into -> {
+            Scratch.in(directory ->
+                    into.rate("autocommit, one caller", "events/s", RawEvents.autocommit(directory, MEASURE)));
+            Scratch.in(directory -> into.rate(
                     "ceiling: one thread, 1,000 a commit", "events/s", RawEvents.batches(directory, MEASURE)));
-            in(directory ->
+            Scratch.in(directory ->
                     into.rate("JDBI: one thread, 1,000 a commit", "events/s", RawEvents.jdbi(directory, MEASURE)));
-            in(directory -> into.rate("hub: 16 callers, batches of 100", "events/s", hub(directory, BATCH)));
-            in(directory -> into.rate("hub: 16 callers, one event at a time", "events/s", hub(directory, 1)));
-        }
+            Scratch.in(directory -> into.rate(
+                    "hub: 16 callers, batches of 100", "events/s", hub(PilotConfig.builder(directory), BATCH)));
+            Scratch.in(directory -> into.rate(
+                    "hub: 16 callers, one event at a time", "events/s", hub(PilotConfig.builder(directory), 1)));
+        });
         report.ratio(
                 "events.sqlite.batch.ceiling",
                 "hub: 16 callers, batches of 100",
@@ -81,37 +80,60 @@ public final class EventsBench implements Bench {
                 "JDBI: one thread, 1,000 a commit",
                 "ceiling: one thread, 1,000 a commit",
                 ">= 0.85");
-        in(few -> in(many -> growth(few, many, report)));
+        postgres(report);
+        Scratch.in(few -> Scratch.in(many -> growth(few, many, report)));
         report.ratio("events.page.growth", "page of 100 among 1,000,000", "page of 100 among 1,000", "<= 1.5");
     }
 
-    private interface Work {
-        void in(Path directory) throws Exception;
+    private void postgres(Report report) throws Exception {
+        try (Postgres postgres = Postgres.start()) {
+            scale.run(report, into -> {
+                inSchema(
+                        postgres,
+                        (url, directory) -> into.rate(
+                                "Postgres: pool of 8, autocommit",
+                                "events/s",
+                                RawPostgresEvents.pool(url, CALLERS, MEASURE)));
+                inSchema(
+                        postgres,
+                        (url, directory) -> into.rate(
+                                "Postgres: COPY, 1,000 a commit", "events/s", RawPostgresEvents.copy(url, MEASURE)));
+                inSchema(
+                        postgres,
+                        (url, directory) -> into.rate(
+                                "Postgres: hub, 16 callers, batches of 100",
+                                "events/s",
+                                hub(PilotConfig.builder(directory).storeUrl(url), BATCH)));
+            });
+        }
+        report.ratio(
+                "events.postgres.batch.pool",
+                "Postgres: hub, 16 callers, batches of 100",
+                "Postgres: pool of 8, autocommit",
+                ">= 8");
+        report.ratio(
+                "events.postgres.batch.copy",
+                "Postgres: hub, 16 callers, batches of 100",
+                "Postgres: COPY, 1,000 a commit",
+                ">= 0.55");
     }
 
-    private static void in(Work work) throws Exception {
-        Path directory = Files.createTempDirectory("pilot-bench");
-        try {
-            work.in(directory);
-        } finally {
-            try (Stream<Path> files = Files.walk(directory)) {
-                files.sorted(Comparator.reverseOrder()).forEach(EventsBench::delete);
-            }
-        }
+    private interface InSchema {
+        void measure(String url, Path directory) throws Exception;
     }
 
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The hub makes the schema; the directory is its. */
+    private static void inSchema(Postgres postgres, InSchema measurement) throws Exception {
+        postgres.in(url -> Scratch.in(directory -> {
+            PilotHub.open(PilotConfig.builder(directory).storeUrl(url).build()).close();
+            measurement.measure(url, directory);
+        }));
     }
 
     /** Sixteen callers, each waiting for its answer. */
-    private static double hub(Path directory, int batch) throws Exception {
+    private static double hub(PilotConfig.Builder config, int batch) throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
-        try (PilotHub hub = PilotHub.open(PilotConfig.builder(directory).build())) {
+        try (PilotHub hub = PilotHub.open(config.build())) {
             AtomicLong appended = new AtomicLong();
             long start = System.nanoTime();
             List<Future<Void>> done = callers.invokeAll(java.util.Collections.nCopies(CALLERS, (Callable<Void>) () -> {

@@ -17,13 +17,13 @@ import org.sqlite.SQLiteConfig;
 /** The same rows into the same table with the same indexes, straight into SQLite: what it does at least and at most. */
 final class RawEvents {
     private static final int ROWS = 1_000;
-    private static final String MESSAGE = EventsBench.event().build().message();
+    static final String MESSAGE = EventsBench.event().build().message();
 
     private RawEvents() {}
 
     static double autocommit(Path directory, long nanos) throws SQLException {
         try (Connection connection = connect(directory);
-                PreparedStatement insert = connection.prepareStatement(EventTable.INSERT)) {
+                PreparedStatement insert = connection.prepareStatement(EventTable.INSERT.eachRow())) {
             long rows = 0;
             long start = System.nanoTime();
             while (System.nanoTime() - start < nanos) {
@@ -36,7 +36,7 @@ final class RawEvents {
 
     static double batches(Path directory, long nanos) throws SQLException {
         try (Connection connection = connect(directory);
-                PreparedStatement insert = connection.prepareStatement(EventTable.INSERT)) {
+                PreparedStatement insert = connection.prepareStatement(EventTable.INSERT.eachRow())) {
             connection.setAutoCommit(false);
             long rows = 0;
             long start = System.nanoTime();
@@ -59,7 +59,7 @@ final class RawEvents {
             long rows = 0;
             long start = System.nanoTime();
             while (System.nanoTime() - start < nanos) {
-                PreparedBatch batch = handle.prepareBatch(EventTable.INSERT);
+                PreparedBatch batch = handle.prepareBatch(EventTable.INSERT.eachRow());
                 for (int i = 0; i < ROWS; i++) {
                     rows++;
                     batch.bind(0, rows)
@@ -85,7 +85,7 @@ final class RawEvents {
         }
     }
 
-    private static void bind(PreparedStatement insert, long row) throws SQLException {
+    static void bind(PreparedStatement insert, long row) throws SQLException {
         insert.setLong(1, row);
         insert.setString(2, "evt_01m7y7a2f3ahdat0k59" + row);
         insert.setLong(3, row);
