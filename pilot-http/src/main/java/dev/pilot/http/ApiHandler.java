@@ -4,20 +4,26 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pilot.api.Door;
 import dev.pilot.api.Pilot;
+import dev.pilot.api.access.Credentials;
 import dev.pilot.api.error.ErrorKind;
 import dev.pilot.api.error.InvalidInput;
 import dev.pilot.http.call.Answer;
 import dev.pilot.http.call.Call;
 import dev.pilot.http.call.Operation;
 import dev.pilot.http.call.Operations;
+import dev.pilot.http.stream.Sockets;
 import dev.pilot.http.stream.Streams;
+import dev.pilot.wire.route.EventRoutes;
 import dev.pilot.wire.route.Media;
 import dev.pilot.wire.route.Route;
 import dev.pilot.wire.route.Routes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -36,16 +42,24 @@ final class ApiHandler extends Handler.Abstract {
     private final Router router = new Router(Routes.all());
     private final Operations operations;
     private final Streams streams;
+    private final Sockets sockets;
     private final Waits waits;
     private final RequestIds ids = new RequestIds();
 
-    ApiHandler(Door door, HttpConfig config, Operations operations, Streams streams, Waits waits) {
-        this.door = door;
-        this.visitors = new Visitors(config);
-        this.limits = new BodyLimits(config);
+    /** Who comes in with how much. */
+    record Entry(Door door, Visitors visitors, BodyLimits limits) {}
+
+    /** What goes on after a request was handled. */
+    record Lasting(Streams streams, Sockets sockets, Waits waits) {}
+
+    ApiHandler(Entry entry, Operations operations, Lasting lasting) {
+        this.door = entry.door();
+        this.visitors = entry.visitors();
+        this.limits = entry.limits();
         this.operations = operations;
-        this.streams = streams;
-        this.waits = waits;
+        this.streams = lasting.streams();
+        this.sockets = lasting.sockets();
+        this.waits = lasting.waits();
         for (Route<?, ?> route : Routes.all()) {
             if (operations.of(route) == null) {
                 throw new IllegalStateException("nothing serves " + route);
@@ -110,6 +124,10 @@ final class ApiHandler extends Handler.Abstract {
     private <B> void enter(Exchange exchange, Route<B, ?> route, Map<String, String> variables) {
         Request request = exchange.request();
         HttpFields headers = request.getHeaders();
+        if (route.answers() == Media.WEB_SOCKET && Sockets.isAskedFor(request)) {
+            socket(exchange, route, variables);
+            return;
+        }
         Pilot pilot = route.isOpen() ? null : door.admit(Visitors.credentials(request));
         Map<String, String> query = Queries.of(request, route.parameters());
         boolean patches = route.accepts() == Media.MERGE_PATCH || route.method().equals("PUT");
@@ -135,8 +153,46 @@ final class ApiHandler extends Handler.Abstract {
         }
     }
 
+    /** A page can't send a header with a WebSocket's handshake; so whoever brings no token there may say it first. */
+    private <B> void socket(Exchange exchange, Route<B, ?> route, Map<String, String> variables) {
+        Request request = exchange.request();
+        Map<String, String> query = Queries.of(request, route.parameters());
+        HttpFields headers = request.getHeaders();
+        Function<Credentials, Sockets.Entered> enter = credentials -> {
+            Pilot pilot = door.admit(credentials);
+            Call<B> call = new Call<>(route, pilot, variables, query, headers::get, Call.Payload.NONE);
+            return new Sockets.Entered(pilot, following(route, call));
+        };
+        Credentials brought = Visitors.credentials(request);
+        String address = brought.address();
+        Sockets.Entered already = brought.token() == null ? null : enter.apply(brought);
+        exchange.begin(101);
+        sockets.open(
+                request,
+                exchange.response(),
+                exchange.callback(),
+                token -> enter.apply(new Credentials(token, address)),
+                already);
+    }
+
+    private <B> Answer.Following following(Route<B, ?> route, Call<B> call) {
+        try {
+            return (Answer.Following) requireNonNull(operations.of(route)).serve(call);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private <B> void serve(Exchange exchange, Route<B, ?> route, Call<B> call, @Nullable Pilot pilot) {
         try {
+            if (route.answers() == Media.WEB_SOCKET) {
+                throw new Refusal(
+                        426,
+                        ErrorKind.INVALID,
+                        "upgrade-required",
+                        "This is a WebSocket: ask for the upgrade; the same over plain HTTP is " + EventRoutes.FOLLOW_RUN + ".",
+                        Map.of("Upgrade", "websocket", "Connection", "Upgrade"));
+            }
             Operation<B> operation = requireNonNull(operations.of(route));
             Answer answer = operation.serve(call);
             write(exchange, answer, pilot, call.isConditional(), lost -> {});

@@ -22,6 +22,8 @@ import java.util.Set;
  * @param threads how many threads serve requests, where the JVM has no virtual ones
  * @param idleTimeout after how long without a byte a connection is closed
  * @param claimWait how long a claim may wait
+ * @param eventWait how long a list of events may wait for the first
+ * @param tokenWait how long a WebSocket may take to show its token
  * @param heartbeat after how long without an event a stream gets a sign of life
  * @param slowReader how long a stream's reader may take for what it was sent; then it is cut off
  * @param stopTimeout how long a stop waits for requests that are being served
@@ -39,6 +41,8 @@ public record HttpConfig(
         int threads,
         Duration idleTimeout,
         Duration claimWait,
+        Duration eventWait,
+        Duration tokenWait,
         Duration heartbeat,
         Duration slowReader,
         Duration stopTimeout) {
@@ -63,6 +67,8 @@ public record HttpConfig(
         check(wrong, threads >= 8, "threads", "must be at least 8, but is " + threads);
         positive(wrong, idleTimeout, "idleTimeout");
         check(wrong, !claimWait.isNegative(), "claimWait", "must not be negative");
+        check(wrong, !eventWait.isNegative(), "eventWait", "must not be negative");
+        positive(wrong, tokenWait, "tokenWait");
         positive(wrong, heartbeat, "heartbeat");
         check(
                 wrong,
@@ -125,6 +131,8 @@ public record HttpConfig(
         private int threads = 64;
         private Duration idleTimeout = Duration.ofSeconds(30);
         private Duration claimWait = Duration.ofSeconds(60);
+        private Duration eventWait = Duration.ofSeconds(60);
+        private Duration tokenWait = Duration.ofSeconds(5);
         private Duration heartbeat = Duration.ofSeconds(15);
         private Duration slowReader = Duration.ofSeconds(10);
         private Duration stopTimeout = Duration.ofSeconds(5);
@@ -264,6 +272,28 @@ public record HttpConfig(
         }
 
         /**
+         * Sets eventWait.
+         *
+         * @param eventWait how long a list of events may wait for the first
+         * @return this
+         */
+        public Builder eventWait(Duration eventWait) {
+            this.eventWait = eventWait;
+            return this;
+        }
+
+        /**
+         * Sets tokenWait.
+         *
+         * @param tokenWait how long a WebSocket may take to show its token
+         * @return this
+         */
+        public Builder tokenWait(Duration tokenWait) {
+            this.tokenWait = tokenWait;
+            return this;
+        }
+
+        /**
          * Sets heartbeat.
          *
          * @param heartbeat after how long without an event a stream gets a sign of life
@@ -316,6 +346,8 @@ public record HttpConfig(
                     threads,
                     idleTimeout,
                     claimWait,
+                    eventWait,
+                    tokenWait,
                     heartbeat,
                     slowReader,
                     stopTimeout);

@@ -26,7 +26,7 @@ final class MediaTypes {
             }
             case MERGE_PATCH -> oneOf(headers, List.of("application/merge-patch+json", "application/json"));
             case EVENTS -> oneOf(headers, List.of("application/json", "application/x-ndjson"));
-            case NONE, BYTES, EVENT_STREAM -> {}
+            case NONE, BYTES, EVENT_STREAM, WEB_SOCKET -> {}
         }
     }
 

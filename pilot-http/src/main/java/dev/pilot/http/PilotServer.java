@@ -15,6 +15,7 @@ import dev.pilot.http.run.QuotaOperations;
 import dev.pilot.http.run.RunOperations;
 import dev.pilot.http.run.WorkOperations;
 import dev.pilot.http.run.WorkerOperations;
+import dev.pilot.http.stream.Sockets;
 import dev.pilot.http.stream.Streams;
 import dev.pilot.http.system.SystemOperations;
 import java.net.URI;
@@ -65,7 +66,11 @@ public final class PilotServer implements AutoCloseable {
         server.setStopTimeout(config.stopTimeout().toMillis());
         Streams streams = new Streams(config.heartbeat(), config.slowReader());
         Waits waits = new Waits();
-        server.setHandler(new GracefulHandler(new ApiHandler(door, config, operations(config), streams, waits)));
+        Sockets sockets = new Sockets(server, streams, config.tokenWait());
+        server.setHandler(new GracefulHandler(new ApiHandler(
+                new ApiHandler.Entry(door, new Visitors(config), new BodyLimits(config)),
+                operations(config),
+                new ApiHandler.Lasting(streams, sockets, waits))));
         PilotServer started = new PilotServer(server, connector, streams, waits, config.host());
         try {
             server.start();
@@ -86,7 +91,7 @@ public final class PilotServer implements AutoCloseable {
         WorkerOperations.add(operations);
         RunOperations.add(operations);
         WorkOperations.add(operations, config.claimWait());
-        EventOperations.add(operations, config.maxBody());
+        EventOperations.add(operations, config.maxBody(), config.eventWait());
         ApprovalOperations.add(operations);
         RepoOperations.add(operations);
         return operations;

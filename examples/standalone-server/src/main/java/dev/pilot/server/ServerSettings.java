@@ -1,6 +1,7 @@
 package dev.pilot.server;
 
 import dev.pilot.api.error.InvalidInput;
+import dev.pilot.core.config.FollowLimits;
 import dev.pilot.core.config.PilotConfig;
 import dev.pilot.core.config.Settings;
 import dev.pilot.http.HttpConfig;
@@ -44,7 +45,8 @@ record ServerSettings(
                         settings.duration("retry.pause", Duration.ofSeconds(1)),
                         settings.duration("max.retry.pause", Duration.ofMinutes(5)))
                 .maxOutput(settings.number("max.output", 1L << 30))
-                .maxArtifact(settings.number("max.artifact", 64L << 20));
+                .maxArtifact(settings.number("max.artifact", 64L << 20))
+                .following(following(settings));
         HttpConfig defaults = HttpConfig.builder().build();
         HttpConfig.Builder http = HttpConfig.builder()
                 .host(settings.text("host").orElse(defaults.host()))
@@ -59,6 +61,8 @@ record ServerSettings(
                 .threads(number(settings, "http.threads", defaults.threads()))
                 .idleTimeout(settings.duration("idle.timeout", defaults.idleTimeout()))
                 .claimWait(settings.duration("max.claim.wait", defaults.claimWait()))
+                .eventWait(settings.duration("max.event.wait", defaults.eventWait()))
+                .tokenWait(settings.duration("token.wait", defaults.tokenWait()))
                 .heartbeat(settings.duration("stream.heartbeat", defaults.heartbeat()))
                 .slowReader(settings.duration("slow.reader", defaults.slowReader()))
                 .stopTimeout(settings.duration("stop.timeout", defaults.stopTimeout()));
@@ -71,6 +75,14 @@ record ServerSettings(
             throw InvalidInput.of("worker.slots", "must be between 0 and " + MOST_SLOTS + ", but is " + slots);
         }
         return new ServerSettings(hub.build(), http.build(), (int) slots, labels, lease, level);
+    }
+
+    private static FollowLimits following(Settings settings) {
+        FollowLimits defaults = FollowLimits.DEFAULTS;
+        return new FollowLimits(
+                number(settings, "recent.events", defaults.recentEvents()),
+                settings.number("recent.size", defaults.recentSize()),
+                settings.duration("stream.tick", defaults.longestTick()));
     }
 
     /** What is out of an int's range is out of the setting's, too, which is said where it is checked. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRetryPause the longest such pause
  * @param maxOutput how many bytes of output the hub keeps of one stream of an attempt
  * @param maxArtifact how many bytes an artifact may have
+ * @param following what following events may cost
  * @param clock tells the time; for tests
  */
 public record PilotConfig(
@@ -46,6 +47,7 @@ public record PilotConfig(
         Duration maxRetryPause,
         long maxOutput,
         long maxArtifact,
+        FollowLimits following,
         Clock clock) {
     /**
      * Checks it all.
@@ -133,6 +135,7 @@ public record PilotConfig(
         private Duration maxRetryPause = Duration.ofMinutes(5);
         private long maxOutput = 1L << 30;
         private long maxArtifact = 64L << 20;
+        private FollowLimits following = FollowLimits.DEFAULTS;
         private Clock clock = Clock.systemUTC();
 
         private Builder(Path dataDirectory) {
@@ -285,6 +288,17 @@ public record PilotConfig(
         }
 
         /**
+         * Sets following.
+         *
+         * @param following what following events may cost
+         * @return this
+         */
+        public Builder following(FollowLimits following) {
+            this.following = following;
+            return this;
+        }
+
+        /**
          * Sets clock.
          *
          * @param clock tells the time; for tests
@@ -318,6 +332,7 @@ public record PilotConfig(
                     maxRetryPause,
                     maxOutput,
                     maxArtifact,
+                    following,
                     clock);
         }
     }

@@ -49,7 +49,7 @@ public final class RunArea implements AutoCloseable {
     public RunArea(HubContext hub, Journal journal, RepoDesk repos, ScheduledExecutorService timer, Executor executor) {
         this.hub = hub;
         this.journal = journal;
-        this.feed = new EventFeed(hub.store(), executor);
+        this.feed = new EventFeed(hub.store(), executor, hub.config().following());
         RunTransitions transitions = new RunTransitions(journal);
         ApprovalDesk approvals = new ApprovalDesk(hub, journal);
         RunBudgets budgets = new RunBudgets(transitions, approvals, journal);

@@ -16,6 +16,7 @@ import dev.pilot.wire.run.LeaseHeader;
 import dev.pilot.wire.run.NewEvents;
 import dev.pilot.wire.run.Position;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -30,20 +31,16 @@ public final class EventOperations {
      *
      * @param to takes them
      * @param longestLine how many bytes a line of NDJSON may have
+     * @param longestWait how long a list may wait for its first event
      */
-    public static void add(Operations to, int longestLine) {
-        to.answer(
-                EventRoutes.LIST,
-                call -> call.pilot()
-                        .events()
-                        .list(filter(call, call.id("runId", RunId::new)), after(call), limit(call)));
-        to.answer(
-                EventRoutes.LIST_OF_RUN,
-                call -> call.pilot().events().list(filter(call, run(call)), after(call), limit(call)));
+    public static void add(Operations to, int longestLine, Duration longestWait) {
+        to.serve(EventRoutes.LIST, call -> list(call, call.id("runId", RunId::new), longestWait));
+        to.serve(EventRoutes.LIST_OF_RUN, call -> list(call, run(call), longestWait));
         to.answer(
                 EventRoutes.POSITION, call -> new Position(call.pilot().events().lastPosition()));
         to.serve(EventRoutes.FOLLOW, call -> follow(call, call.id("runId", RunId::new)));
         to.serve(EventRoutes.FOLLOW_RUN, call -> follow(call, run(call)));
+        to.serve(EventRoutes.SOCKET_OF_RUN, call -> follow(call, run(call)));
         to.serve(
                 EventRoutes.APPEND,
                 call -> append(
@@ -58,6 +55,12 @@ public final class EventOperations {
                             ? call.pilot().events()::append
                             : events -> call.pilot().work().append(LeaseHeader.parse(id, lease), events));
         });
+    }
+
+    private static Answer list(Call<Void> call, @Nullable RunId runId, Duration longestWait) {
+        Duration asked = Duration.ofMillis(call.smallNumber("waitMs", 0));
+        Duration wait = asked.compareTo(longestWait) < 0 ? asked : longestWait;
+        return new EventWait(call.pilot().events(), filter(call, runId), after(call), limit(call)).answer(wait);
     }
 
     private static Answer append(
@@ -80,7 +83,14 @@ public final class EventOperations {
             // A run's whole story is short enough to be told from its beginning; the hub's is not.
             after = runId == null ? call.pilot().events().lastPosition() : 0;
         }
-        return new Answer.Following(filter(call, runId), after);
+        String epoch = call.text("epoch");
+        if (epoch != null) {
+            String now = call.pilot().system().meta().epoch();
+            if (!epoch.equals(now)) {
+                return new Answer.Following(filter(call, runId), 0, now);
+            }
+        }
+        return new Answer.Following(filter(call, runId), after, null);
     }
 
     /** The run's own id, where the path names it by its agent's. */

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One connection that follows events. The hub sends no more before the reader has taken what there is. */
-final class EventStream implements EventFollower {
+final class EventStream implements EventFollower, OpenStream {
     private final FrameWriter writer;
     private final Frames frames;
     private final Runnable cutOff;
@@ -66,8 +66,8 @@ final class EventStream implements EventFollower {
         end(cause == null ? Json.object() : ErrorBody.of(cause));
     }
 
-    /** Ends it in good order: the server stops. */
-    void end() {
+    @Override
+    public void end() {
         end(Json.object());
     }
 
@@ -94,8 +94,8 @@ final class EventStream implements EventFollower {
         });
     }
 
-    /** Called every now and then: keeps the connection alive, or gives it up. */
-    void tick(long now, Duration heartbeat, Duration slowest) {
+    @Override
+    public void tick(long now, Duration heartbeat, Duration slowest) {
         if (writer.stalledFor(now) > slowest.toNanos()) {
             // The server then fails what is being written, and that ends all the rest.
             cutOff.run();

@@ -26,7 +26,7 @@ public final class Streams implements AutoCloseable {
     private final Duration heartbeat;
     private final Duration slowest;
     private final Frames frames = new Frames();
-    private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+    private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "pilot-http-streams");
         thread.setDaemon(true);
@@ -73,12 +73,15 @@ public final class Streams implements AutoCloseable {
             }
         });
         self[0] = stream;
+        if (following.newEpoch() != null) {
+            stream.onReset(following.newEpoch());
+        }
         Registration registration = pilot.events().follow(following.filter(), following.after(), stream);
-        open.add(stream);
-        if (closed) {
-            open.remove(stream);
+        try {
+            add(stream);
+        } catch (Unavailable stopping) {
             registration.close();
-            throw new Unavailable("stopping", "The server stops: connect again.", null);
+            throw stopping;
         }
         response.setStatus(200);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
@@ -86,9 +89,26 @@ public final class Streams implements AutoCloseable {
         stream.begin(registration);
     }
 
+    /** Takes care of a connection from now on, until it is removed. */
+    void add(OpenStream stream) {
+        open.add(stream);
+        if (closed) {
+            open.remove(stream);
+            throw new Unavailable("stopping", "The server stops: connect again.", null);
+        }
+    }
+
+    void remove(OpenStream stream) {
+        open.remove(stream);
+    }
+
+    Frames frames() {
+        return frames;
+    }
+
     private void tick() {
         long now = System.nanoTime();
-        for (EventStream stream : open) {
+        for (OpenStream stream : open) {
             try {
                 stream.tick(now, heartbeat, slowest);
             } catch (RuntimeException e) {
@@ -103,6 +123,6 @@ public final class Streams implements AutoCloseable {
     public void close() {
         closed = true;
         clock.shutdownNow();
-        open.forEach(EventStream::end);
+        open.forEach(OpenStream::end);
     }
 }

@@ -1,4 +1,4 @@
-/** Server-sent events: frames, back-pressure, heartbeats. Internal to this module. */
+/** Server-sent events and WebSockets: frames, back-pressure, heartbeats. Internal to this module. */
 @NullMarked
 package dev.pilot.http.stream;
 

@@ -119,15 +119,15 @@ final class OpenApi {
                 content("application/json", schema)
                         .merge(content("application/x-ndjson", Json.object("type", "string")));
             case BYTES -> content("application/octet-stream", Json.object());
-            case NONE, JSON, OPTIONAL_JSON, EVENT_STREAM -> content("application/json", schema);
+            case NONE, JSON, OPTIONAL_JSON, EVENT_STREAM, WEB_SOCKET -> content("application/json", schema);
         };
         return Json.object("required", route.accepts() != Media.OPTIONAL_JSON, "content", content);
     }
 
     private static Json responses(Route<?, ?> route, Schemas schemas) {
-        Json.Obj answer = Json.object("description", route.status() == 201 ? "It is created." : "It is done.");
+        Json.Obj answer = Json.object("description", description(route));
         answer = switch (route.answers()) {
-            case NONE -> answer;
+            case NONE, WEB_SOCKET -> answer;
             case BYTES -> answer.with("content", content("application/octet-stream", Json.object()));
             case EVENT_STREAM ->
                 answer.with(
@@ -143,6 +143,14 @@ final class OpenApi {
             responses = responses.with("200", answer.with("description", "It was there already."));
         }
         return responses.with("default", Json.object("$ref", "#/components/responses/Problem"));
+    }
+
+    private static String description(Route<?, ?> route) {
+        return switch (route.status()) {
+            case 101 -> "A WebSocket; each text frame is an Event.";
+            case 201 -> "It is created.";
+            default -> "It is done.";
+        };
     }
 
     private static Json.Obj content(String media, Json schema) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -331,6 +332,57 @@ public abstract class EventsContract extends HubContract {
         self.complete(pilot().events().follow(new EventFilter(subject, null, null, null), 0, once));
         eventually().until(() -> kept.ends().size() == 1);
         assertThat(kept.events()).hasSize(1);
+    }
+
+    @Test
+    void aPositionThatTheLogNeverGaveIsAResetAndAllIsToldAgain() {
+        Subject subject = subject();
+        append(List.of(note(subject, "1"), note(subject, "2")));
+        CollectingFollower follower = new CollectingFollower();
+        List<String> epochs = new CopyOnWriteArrayList<>();
+        EventFollower listening = new EventFollower() {
+            @Override
+            public CompletionStage<?> onEvents(List<Event> events) {
+                return follower.onEvents(events);
+            }
+
+            @Override
+            public void onReset(String epoch) {
+                epochs.add(epoch + " after " + follower.size());
+            }
+        };
+        long beyond = pilot().events().lastPosition() + 1_000_000;
+        EventFilter filter = new EventFilter(subject, null, null, null);
+        try (Registration following = pilot().events().follow(filter, beyond, listening)) {
+            eventually().until(() -> follower.size() == 2);
+            append(List.of(note(subject, "3")));
+            eventually().until(() -> follower.size() == 3);
+            assertThat(following).isNotNull();
+        }
+        assertThat(epochs).containsExactly(pilot().system().meta().epoch() + " after 0");
+        assertThat(follower.events()).isEqualTo(list(subject));
+    }
+
+    @Test
+    void manyFollowersOfManyThingsGetTheirsOnceAndInOrderWhileMoreIsAppended() {
+        List<Subject> subjects = IntStream.range(0, 5).mapToObj(i -> subject()).toList();
+        List<CollectingFollower> followers = new ArrayList<>();
+        List<Registration> registrations = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            CollectingFollower follower = new CollectingFollower();
+            followers.add(follower);
+            EventFilter filter = new EventFilter(subjects.get(i % 5), null, null, null);
+            registrations.add(pilot().events().follow(filter, 0, follower));
+            append(subjects.stream().map(subject -> note(subject, "more")).toList());
+        }
+        for (int i = 0; i < followers.size(); i++) {
+            CollectingFollower follower = followers.get(i);
+            List<Event> expected = list(subjects.get(i % 5));
+            eventually().until(() -> follower.size() >= expected.size());
+            assertThat(follower.events()).isEqualTo(expected);
+            assertThat(follower.overlapped()).isFalse();
+        }
+        registrations.forEach(Registration::close);
     }
 
     @Test

@@ -45,22 +45,38 @@ public final class EventRoutes {
     public static final Route<Void, Event> FOLLOW_RUN =
             filtered(streamed("/api/runs/{id}/events/stream", "Follows a run's events."));
 
+    /**
+     * {@code GET /ws/runs/{id}}. Each text frame is an event, as JSON; what a stream says besides is an object with one member, named as in
+     * {@link dev.pilot.wire.run.StreamEvents}. Without a header that has the token, the first frame from the caller must be
+     * <code>{"token": "…"}</code>.
+     */
+    public static final Route<Void, Event> SOCKET_OF_RUN = filtered(followed(Route.get(
+                    "/ws/runs/{id}", "Follows a run's events over a WebSocket; the token may come as the first message.")
+            .upgrades(Event.class)));
+
     private EventRoutes() {}
 
     private static Route<Void, Page<Event>> listed(String path, String summary) {
         return Route.get(path, summary)
                 .answers(WireType.pageOf(Event.class))
                 .query("after", Long.class, "The position behind which to start; 0 if absent.")
-                .query("limit", Integer.class, "How many events at most, 1 to 1000; 50 if absent.");
+                .query("limit", Integer.class, "How many events at most, 1 to 1000; 50 if absent.")
+                .query("waitMs", Integer.class, "How long to wait for the first where there is none; 0 if absent.");
     }
 
     private static Route<Void, Event> streamed(String path, String summary) {
-        return Route.get(path, summary)
-                .streams(Event.class)
-                .query(
+        return followed(Route.get(path, summary).streams(Event.class));
+    }
+
+    private static Route<Void, Event> followed(Route<Void, Event> route) {
+        return route.query(
                         "after",
                         Long.class,
-                        "The position behind which to start; Last-Event-ID goes before it. Absent: a run's beginning, else now.");
+                        "The position behind which to start; Last-Event-ID goes before it. Absent: a run's beginning, else now.")
+                .query(
+                        "epoch",
+                        String.class,
+                        "The name of the log that the position is of, as /api/meta says; if it is another now, a reset is told, then all.");
     }
 
     private static <B, A> Route<B, A> filtered(Route<B, A> route) {

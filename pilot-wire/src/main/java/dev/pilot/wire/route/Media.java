@@ -15,5 +15,7 @@ public enum Media {
     /** Bytes as they are. */
     BYTES,
     /** Server-sent events without end. */
-    EVENT_STREAM
+    EVENT_STREAM,
+    /** Frames of a WebSocket without end. */
+    WEB_SOCKET
 }

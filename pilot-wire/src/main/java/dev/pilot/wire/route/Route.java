@@ -94,6 +94,10 @@ public final class Route<B, A> {
         return answers(Media.EVENT_STREAM, WireType.of(type), 200);
     }
 
+    <C> Route<B, C> upgrades(Class<C> type) {
+        return answers(Media.WEB_SOCKET, WireType.of(type), 101);
+    }
+
     private <C> Route<B, C> answers(Media media, WireType<C> type, int code) {
         return new Route<>(method, path, summary, accepts, request, media, type, code, open, parameters);
     }
@@ -209,7 +213,7 @@ public final class Route<B, A> {
     /**
      * The status of an answer when all went well.
      *
-     * @return 200, 201 (or 200 for what was there already) or 204
+     * @return 200, 201 (or 200 for what was there already), 204, or 101 for a WebSocket
      */
     public int status() {
         return status;
