@@ -3,8 +3,11 @@ package dev.pilot.http;
 import dev.pilot.api.error.Conflict;
 import dev.pilot.api.error.ErrorKind;
 import dev.pilot.api.error.PilotException;
+import dev.pilot.http.call.PartlyDone;
 import dev.pilot.wire.ErrorBody;
+import dev.pilot.wire.route.EventRoutes;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +31,12 @@ final class Problems {
     record Problem(ErrorBody body, Map<String, String> headers) {}
 
     static Problem of(Throwable thrown, boolean conditional, String requestId) {
+        if (thrown instanceof PartlyDone partly && partly.getCause() != null) {
+            Problem problem = of(partly.getCause(), conditional, requestId);
+            Map<String, String> headers = new HashMap<>(problem.headers());
+            headers.put(EventRoutes.ACCEPTED, Integer.toString(partly.accepted()));
+            return new Problem(problem.body(), headers);
+        }
         Throwable cause = thrown;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
                 && cause.getCause() != null) {

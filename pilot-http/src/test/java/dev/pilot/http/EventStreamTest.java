@@ -237,7 +237,12 @@ class EventStreamTest {
     }
 
     /** The pilot itself, but it counts the followers that are closed. */
-    private static Pilot noticing(Pilot pilot, CountDownLatch closed) {
+    static Pilot noticing(Pilot pilot, CountDownLatch closed) {
+        return noticing(pilot, new CountDownLatch(0), closed);
+    }
+
+    /** The pilot itself, but it counts the followers that come and those that are closed. */
+    static Pilot noticing(Pilot pilot, CountDownLatch opened, CountDownLatch closed) {
         return wrap(
                 Pilot.class,
                 pilot,
@@ -245,6 +250,7 @@ class EventStreamTest {
                 events -> wrap(
                         dev.pilot.api.run.Events.class, (dev.pilot.api.run.Events) events, "follow", registration -> {
                             Registration inner = (Registration) registration;
+                            opened.countDown();
                             return (Registration) () -> {
                                 inner.close();
                                 closed.countDown();

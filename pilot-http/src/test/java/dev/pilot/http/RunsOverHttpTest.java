@@ -10,6 +10,7 @@ import dev.pilot.api.run.ClaimRequest;
 import dev.pilot.api.run.FinishRun;
 import dev.pilot.api.run.HeartbeatRequest;
 import dev.pilot.api.run.Lease;
+import dev.pilot.api.run.EventFilter;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunResult;
 import dev.pilot.api.run.RunState;
@@ -18,6 +19,7 @@ import dev.pilot.api.value.Page;
 import dev.pilot.http.HubServer.Reply;
 import dev.pilot.wire.WireCodec;
 import dev.pilot.wire.WireType;
+import dev.pilot.wire.route.EventRoutes;
 import dev.pilot.wire.run.LeaseHeader;
 import dev.pilot.wire.run.Leases;
 import dev.pilot.wire.run.Reports;
@@ -29,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -251,8 +254,41 @@ class RunsOverHttpTest {
         Reply bad = server.post("/api/events", one + "\n\n{\"subject\":7}\n", "Content-Type", "application/x-ndjson");
         assertEquals(400, bad.status());
         assertEquals("lines[3].subject", bad.problem().fields().get(0).field());
+        assertEquals("1", bad.header(EventRoutes.ACCEPTED));
         Reply tooMany = server.post("/api/events", "{\"events\":[" + (one + ",").repeat(1_000) + one + "]}");
         assertEquals(400, tooMany.status(), tooMany::text);
+    }
+
+    /** Whatever is wrong with a line, all before it is in, and the sender goes on right there. */
+    @Test
+    void aBrokenLineSaysHowManyBeforeItAreAppended() {
+        String subject = "{\"subject\":{\"type\":\"thing\",\"id\":\"lines\"},\"title\":\"";
+        for (String wrong : List.of(
+                "{\"subject\":7}", "no json", subject + "x\",\"type\":\"UPPER CASE\"}", subject + "x".repeat(2 << 20) + "\"}")) {
+            for (int good : new int[] {0, 1, 499, 500, 501, 777}) {
+                StringBuilder lines = new StringBuilder();
+                for (int i = 0; i < good; i++) {
+                    lines.append(subject).append(i).append("\"}\n");
+                }
+                long before = server.hub().events().lastPosition();
+                lines.append(wrong).append('\n').append(subject).append("behind\"}\n");
+                Reply reply = server.post("/api/events", lines.toString(), "Content-Type", "application/x-ndjson");
+                assertEquals(400, reply.status(), reply::text);
+                assertEquals(Integer.toString(good), reply.header(EventRoutes.ACCEPTED));
+                String blamed = "lines[" + (good + 1) + "]";
+                assertTrue(reply.problem().fields().get(0).field().startsWith(blamed), reply::text);
+                List<String> titles = server
+                        .hub()
+                        .events()
+                        .list(EventFilter.ALL, before, 1_000)
+                        .items()
+                        .stream()
+                        .filter(event -> event.subject().id().equals("lines"))
+                        .map(dev.pilot.api.run.Event::title)
+                        .toList();
+                assertEquals(IntStream.range(0, good).mapToObj(Integer::toString).toList(), titles);
+            }
+        }
     }
 
     @Test

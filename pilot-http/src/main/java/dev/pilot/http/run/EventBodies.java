@@ -1,8 +1,5 @@
 package dev.pilot.http.run;
 
-import dev.pilot.api.error.FieldError;
-import dev.pilot.api.error.InvalidInput;
-import dev.pilot.api.error.PilotException;
 import dev.pilot.api.id.RunId;
 import dev.pilot.api.run.Appended;
 import dev.pilot.api.run.NewEvent;
@@ -11,20 +8,16 @@ import dev.pilot.http.call.OneOrMany;
 import dev.pilot.http.call.PathField;
 import dev.pilot.wire.WireCodec;
 import dev.pilot.wire.run.NewEvents;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The shapes in which events come: one, a list, or one in each line. */
 final class EventBodies {
-    private static final int AT_ONCE = 500;
-
     private final @Nullable RunId runId;
     private final int longestLine;
 
@@ -69,60 +62,14 @@ final class EventBodies {
         return PathField.filled(withSubject, "runId", runId.value());
     }
 
-    /**
-     * Appends one event per line, some hundred at once, while the next ones are read. Lines before a bad one stay appended, so
-     * that the sender may mend it and send all again, if they have ids.
-     */
-    Appended appendLines(InputStream stream, Function<List<NewEvent>, CompletionStage<Appended>> useCase)
-            throws IOException {
-        Lines lines = new Lines(stream, longestLine);
-        List<Appended> answers = new ArrayList<>();
-        @Nullable CompletionStage<Appended> pending = null;
-        for (List<NewEvent> events = next(lines); !events.isEmpty(); events = next(lines)) {
-            if (pending != null) {
-                answers.add(outcome(pending));
-            }
-            pending = useCase.apply(events);
-        }
-        if (pending != null) {
-            answers.add(outcome(pending));
-        }
-        return new Appended(
-                answers.stream().flatMap(answer -> answer.events().stream()).toList());
+    /** Appends one event per line; throws {@link dev.pilot.http.call.PartlyDone} if it can't go on to the end. */
+    Appended appendLines(InputStream stream, Function<List<NewEvent>, CompletionStage<Appended>> useCase) {
+        return new LineAppender(useCase).append(new Lines(stream, longestLine), this::ofLine);
     }
 
-    private List<NewEvent> next(Lines lines) throws IOException {
-        List<NewEvent> events = new ArrayList<>();
-        while (events.size() < AT_ONCE) {
-            byte[] line = lines.next();
-            if (line == null) {
-                break;
-            }
-            try {
-                events.add(
-                        runId == null
-                                ? WireCodec.read(line, NewEvent.class)
-                                : event(WireCodec.read(line, Json.Obj.class), runId));
-            } catch (InvalidInput e) {
-                throw new InvalidInput(
-                        e.code(),
-                        e.fields().stream()
-                                .map(error -> new FieldError(
-                                        "lines[" + lines.count() + "]." + error.field(), error.problem()))
-                                .toList());
-            }
-        }
-        return events;
-    }
-
-    private static Appended outcome(CompletionStage<Appended> pending) {
-        try {
-            return pending.toCompletableFuture().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof PilotException known) {
-                throw known;
-            }
-            throw e;
-        }
+    private NewEvent ofLine(byte[] line) {
+        return runId == null
+                ? WireCodec.read(line, NewEvent.class)
+                : event(WireCodec.read(line, Json.Obj.class), runId);
     }
 }

@@ -15,7 +15,6 @@ import dev.pilot.wire.route.EventRoutes;
 import dev.pilot.wire.run.LeaseHeader;
 import dev.pilot.wire.run.NewEvents;
 import dev.pilot.wire.run.Position;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -64,8 +63,7 @@ public final class EventOperations {
     }
 
     private static Answer append(
-            Call<NewEvents> call, EventBodies bodies, Function<List<NewEvent>, CompletionStage<Appended>> useCase)
-            throws IOException {
+            Call<NewEvents> call, EventBodies bodies, Function<List<NewEvent>, CompletionStage<Appended>> useCase) {
         if (EventBodies.isLines(call.header("Content-Type"))) {
             return Operations.ok(bodies.appendLines(call.stream(), useCase));
         }

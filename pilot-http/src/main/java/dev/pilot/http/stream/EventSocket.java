@@ -10,6 +10,7 @@ import dev.pilot.http.call.Answer;
 import dev.pilot.wire.ErrorBody;
 import dev.pilot.wire.WireCodec;
 import dev.pilot.wire.run.StreamEvents;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -38,10 +39,16 @@ final class EventSocket implements FrameHandler, EventFollower, OpenStream {
     /** So many pings without an answer, and the other side is taken for gone. */
     private static final int PINGS = 3;
 
+    /** What comes in is a token at most. */
+    private static final int LONGEST_MESSAGE = 1 << 13;
+
     private final Frames frames;
     private final Entrance entrance;
     private final Consumer<EventSocket> closed;
     private final CompletableFuture<Registration> registration = new CompletableFuture<>();
+
+    // Of the thread that has a frame: one at a time.
+    private final ByteArrayOutputStream message = new ByteArrayOutputStream();
 
     // Guarded by this.
     private @Nullable CoreSession session;
@@ -115,11 +122,13 @@ final class EventSocket implements FrameHandler, EventFollower, OpenStream {
             }
         }
         try {
-            if (frame.getOpCode() != OpCode.TEXT || !frame.isFin()) {
-                throw InvalidInput.of("message", "must be one text frame");
+            message.writeBytes(bytes(frame));
+            if (message.size() > LONGEST_MESSAGE) {
+                throw InvalidInput.of("message", "must be shorter than " + LONGEST_MESSAGE + " bytes");
+            } else if (frame.isFin()) {
+                Json.Obj hello = WireCodec.read(message.toByteArray(), Json.Obj.class);
+                follow(entrance.admit().apply(InvalidInput.required(hello.text("token"), "token")));
             }
-            Json.Obj hello = WireCodec.read(bytes(frame), Json.Obj.class);
-            follow(entrance.admit().apply(InvalidInput.required(hello.text("token"), "token")));
         } catch (PilotException refused) {
             close(CloseCode.of(refused));
         } catch (RuntimeException failure) {

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns requests into WebSockets that follow events. Threads may share it. */
 public final class Sockets {
-    /** What comes in is a token at most. */
-    private static final int LONGEST_MESSAGE = 1 << 13;
-
     private final Streams streams;
     private final Duration patience;
     private final WebSocketComponents components;
@@ -41,9 +38,9 @@ public final class Sockets {
         this.patience = patience;
         this.components = WebSocketServerComponents.ensureWebSocketComponents(server);
         limits.setIdleTimeout(Duration.ZERO);
-        limits.setMaxFrameSize(LONGEST_MESSAGE);
-        limits.setMaxTextMessageSize(LONGEST_MESSAGE);
-        limits.setAutoFragment(false);
+        // This would hold for what goes out, too; what comes in is never gathered, but looked at piece by piece.
+        limits.setMaxFrameSize(0);
+        limits.setAutoFragment(true);
     }
 
     /**

@@ -11,6 +11,12 @@ import dev.pilot.wire.run.Position;
 
 /** The routes of the log of events. */
 public final class EventRoutes {
+    /**
+     * The header of a refusal that says how many lines of NDJSON are appended, from the first: the sender mends what is wrong and goes on with
+     * the next line.
+     */
+    public static final String ACCEPTED = "Pilot-Accepted-Lines";
+
     /** {@code GET /api/events}. */
     public static final Route<Void, Page<Event>> LIST = filtered(listed("/api/events", "Lists events in their order."))
             .query("runId", RunId.class, "Only those of this run.");
@@ -21,7 +27,8 @@ public final class EventRoutes {
 
     /** {@code POST /api/events}. */
     public static final Route<NewEvents, Appended> APPEND = Route.post(
-                    "/api/events", "Appends events: one, a list of them, or one in each line.")
+                    "/api/events", "Appends events: one, a list of them, or one in each line; if a line is wrong, "
+                            + ACCEPTED + " says how many lines before it are appended.")
             .takes(Media.EVENTS, NewEvents.class)
             .answers(Appended.class);
 

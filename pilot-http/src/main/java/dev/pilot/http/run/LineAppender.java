@@ -1,0 +1,95 @@
+package dev.pilot.http.run;
+
+import dev.pilot.api.error.InvalidInput;
+import dev.pilot.api.error.PilotException;
+import dev.pilot.api.id.EventId;
+import dev.pilot.api.run.Appended;
+import dev.pilot.api.run.NewEvent;
+import dev.pilot.api.value.Created;
+import dev.pilot.http.call.PartlyDone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends one event per line, some hundred at once, while the next ones are read. What comes before a bad line is appended, and whoever
+ * sent it is told how far that goes, so that he mends the line and goes on there. For one thread.
+ */
+final class LineAppender {
+    private final Function<List<NewEvent>, CompletionStage<Appended>> useCase;
+    private final List<Created<EventId>> answers = new ArrayList<>();
+    private @Nullable Sent underWay;
+    private int accepted;
+
+    private record Sent(LineBatch batch, CompletionStage<Appended> answer) {}
+
+    LineAppender(Function<List<NewEvent>, CompletionStage<Appended>> useCase) {
+        this.useCase = useCase;
+    }
+
+    /**
+     * Appends all that there is.
+     *
+     * @throws PartlyDone if something went wrong, with how many lines are done
+     */
+    Appended append(Lines lines, Function<byte[], NewEvent> reader) {
+        LineBatch batch;
+        do {
+            batch = LineBatch.read(lines, reader);
+            finish();
+            if (!batch.events().isEmpty()) {
+                underWay = new Sent(batch, useCase.apply(batch.events()));
+            }
+        } while (!batch.isLast());
+        finish();
+        if (batch.broken() != null) {
+            throw new PartlyDone(batch.broken(), accepted);
+        }
+        return new Appended(answers);
+    }
+
+    /** Waits for what was sent last. */
+    private void finish() {
+        Sent sent = underWay;
+        underWay = null;
+        if (sent == null) {
+            return;
+        }
+        try {
+            add(sent);
+        } catch (InvalidInput refused) {
+            // All or none of them: so those before the first bad one go alone.
+            int good = sent.batch().goodBefore(refused);
+            if (good > 0) {
+                LineBatch first = sent.batch().first(good);
+                try {
+                    add(new Sent(first, useCase.apply(first.events())));
+                } catch (PilotException failure) {
+                    throw new PartlyDone(failure, accepted);
+                }
+            }
+            throw new PartlyDone(sent.batch().byLine(refused), accepted);
+        } catch (PilotException failure) {
+            throw new PartlyDone(failure, accepted);
+        }
+    }
+
+    private void add(Sent sent) {
+        answers.addAll(outcome(sent.answer()).events());
+        accepted = sent.batch().lastLine();
+    }
+
+    private static Appended outcome(CompletionStage<Appended> pending) {
+        try {
+            return pending.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof PilotException known) {
+                throw known;
+            }
+            throw e;
+        }
+    }
+}
