@@ -1,5 +1,6 @@
 package dev.pilot.bench;
 
+import dev.pilot.bench.follow.FollowBench;
 import dev.pilot.bench.queue.QueueBench;
 import dev.pilot.bench.queue.WakeupBench;
 import dev.pilot.bench.run.EventsBench;
@@ -11,8 +12,11 @@ import java.util.TreeMap;
  * how it went.
  */
 public final class Main {
-    private static final Map<String, Suite> SUITES =
-            new TreeMap<>(Map.of("events", EventsBench::new, "queue", QueueBench::new, "wakeup", WakeupBench::new));
+    private static final Map<String, Suite> SUITES = new TreeMap<>(Map.of(
+            "events", EventsBench::new,
+            "follow", FollowBench::new,
+            "queue", QueueBench::new,
+            "wakeup", WakeupBench::new));
 
     private Main() {}
 

@@ -223,7 +223,7 @@ class RunSocketTest {
         append(run, 0, 3, "some text");
         List<Event> all = all(run);
         int length = bytesOf(path(run) + "?after=0", Integer.MAX_VALUE, all.size()).length;
-        for (int cut = 0; cut < length; cut += 1 + length / 60) {
+        for (int cut = 0; cut < length; cut += 1 + length / 25) {
             List<Event> seen = events(bytesOf(path(run) + "?after=0", cut, all.size()));
             long last = seen.isEmpty() ? 0 : seen.get(seen.size() - 1).position();
             seen.addAll(events(bytesOf(path(run) + "?after=" + last, Integer.MAX_VALUE, all.size() - seen.size())));
