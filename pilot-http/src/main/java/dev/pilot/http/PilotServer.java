@@ -31,6 +31,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Serves a hub over HTTP. Threads may share it. */
 public final class PilotServer implements AutoCloseable {
+    private static final int ARRIVALS = 1_024;
+
     private final Server server;
     private final ServerConnector connector;
     private final Streams streams;
@@ -59,6 +61,8 @@ public final class PilotServer implements AutoCloseable {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(protocol(config)));
         connector.setHost(config.host());
         connector.setPort(config.port());
+        // When a hub comes back, all who followed it come back at once.
+        connector.setAcceptQueueSize(ARRIVALS);
         connector.setIdleTimeout(config.idleTimeout().toMillis());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(config.maxConnections(), server));

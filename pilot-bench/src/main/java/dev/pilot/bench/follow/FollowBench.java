@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class FollowBench implements Bench {
     private static final int FEW = 200;
     private static final int MANY = 2_000;
-    private static final int EVENTS = 4_000;
+    private static final int EVENTS = 2_000;
 
     private final Scale scale;
 

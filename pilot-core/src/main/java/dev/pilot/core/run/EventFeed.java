@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class EventFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);
     private static final int PAGE = 500;
+    private static final int LOOK_EVERY_MILLIS = 50;
     private static final long SHORTEST_TICK = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** The pause is so many times what the last looks cost: telling takes a fifth of the time at most, as long as ticks may grow. */
@@ -150,7 +151,8 @@ public final class EventFeed implements AutoCloseable {
     private boolean awaitHint() throws InterruptedException {
         synchronized (signal) {
             while (!hinted && !closed) {
-                signal.wait();
+                boolean somebodyWaits = live.look() | catchingUp.look();
+                signal.wait(somebodyWaits ? LOOK_EVERY_MILLIS : 0);
             }
             hinted = false;
             return !closed;

@@ -1,7 +1,10 @@
 package dev.pilot.core.run;
 
 import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -9,17 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Followers that wait for their turn, and the few threads that take them one after another. A follower that blocks its thread holds
- * nobody up: another thread comes when nothing has been taken for a while. Threads may share it.
+ * nobody up: a thread that has been in one step for long does not count, and another takes its place. Threads may share it.
  */
 final class FollowLane {
-    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LONG = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Executor executor;
     private final int usual;
     private final Queue<EventFollowing> waiting = new ArrayDeque<>();
-    private int threads;
-    private long taken;
+    private final Set<Turn> turns = new HashSet<>();
     private long drained;
+
+    /** A thread that takes followers, and when it took the last one. */
+    private static final class Turn {
+        private long since = System.nanoTime();
+    }
 
     /**
      * Makes one.
@@ -34,46 +41,67 @@ final class FollowLane {
 
     /** Takes a follower's step in its turn. */
     void add(EventFollowing following) {
-        boolean start;
         synchronized (this) {
             waiting.add(following);
-            start = threads < usual || System.nanoTime() - taken > PATIENCE;
-            if (start) {
-                threads++;
-                taken = System.nanoTime();
-            }
         }
-        if (start) {
-            try {
-                executor.execute(this::work);
-            } catch (RejectedExecutionException shutDown) {
-                refuse(following);
-            }
-        }
+        boolean unused = look();
     }
 
-    private void refuse(EventFollowing following) {
+    /** Sees to it that those who wait are taken, though threads may be blocked. Answers whether somebody still waits. */
+    boolean look() {
+        Turn turn;
+        boolean more;
         synchronized (this) {
-            threads--;
-            waiting.remove(following);
+            more = !waiting.isEmpty();
+            if (!more || atWork(System.nanoTime()) >= usual) {
+                return more;
+            }
+            turn = new Turn();
+            turns.add(turn);
         }
-        following.endClosing();
+        try {
+            executor.execute(() -> work(turn));
+        } catch (RejectedExecutionException shutDown) {
+            refuse(turn);
+        }
+        return more;
     }
 
-    private void work() {
-        for (EventFollowing next = take(); next != null; next = take()) {
+    /** The hub closes. */
+    private void refuse(Turn turn) {
+        List<EventFollowing> refused;
+        synchronized (this) {
+            turns.remove(turn);
+            refused = List.copyOf(waiting);
+            waiting.clear();
+        }
+        refused.forEach(EventFollowing::endClosing);
+    }
+
+    private void work(Turn turn) {
+        for (EventFollowing next = take(turn); next != null; next = take(turn)) {
             next.step();
         }
     }
 
-    private synchronized @Nullable EventFollowing take() {
-        taken = System.nanoTime();
-        EventFollowing next = waiting.poll();
+    /** The next in its turn; null if there is none, or others are enough. */
+    private synchronized @Nullable EventFollowing take(Turn turn) {
+        long now = System.nanoTime();
+        turn.since = now;
+        EventFollowing next = atWork(now) > usual ? null : waiting.poll();
         if (next == null) {
-            threads--;
-            drained = taken;
+            turns.remove(turn);
+            drained = now;
         }
         return next;
+    }
+
+    private int atWork(long now) {
+        int count = 0;
+        for (Turn turn : turns) {
+            count += now - turn.since < LONG ? 1 : 0;
+        }
+        return count;
     }
 
     /** When nothing was waiting any more, by {@link System#nanoTime}; now if something is. */
