@@ -190,7 +190,8 @@ final class ApiHandler extends Handler.Abstract {
                         426,
                         ErrorKind.INVALID,
                         "upgrade-required",
-                        "This is a WebSocket: ask for the upgrade; the same over plain HTTP is " + EventRoutes.FOLLOW_RUN + ".",
+                        "This is a WebSocket: ask for the upgrade; the same over plain HTTP is "
+                                + EventRoutes.FOLLOW_RUN + ".",
                         Map.of("Upgrade", "websocket", "Connection", "Upgrade"));
             }
             Operation<B> operation = requireNonNull(operations.of(route));

@@ -70,7 +70,8 @@ class EventWaitTest {
         long start = System.nanoTime();
         assertTrue(page(server.get(path("there", after, 300))).items().isEmpty());
         assertTrue(System.nanoTime() - start >= Duration.ofMillis(300).toNanos());
-        assertTrue(page(server.get(path("there", after + 1_000_000, 50))).items().isEmpty());
+        assertTrue(
+                page(server.get(path("there", after + 1_000_000, 50))).items().isEmpty());
         assertEquals(400, server.get(path("there", 0, -1)).status());
     }
 

@@ -187,8 +187,7 @@ class RunSocketTest {
         try (SocketClient socket = SocketClient.asAdmin(server.server(), path(run) + "?after=1000000");
                 SocketClient other = SocketClient.asAdmin(server.server(), path(run) + "?after=1&epoch=another");
                 SocketClient same = SocketClient.asAdmin(server.server(), path(run) + "?after=0&epoch=" + epoch);
-                SseClient stream = SseClient.open(
-                        server, "/api/runs/" + run.id() + "/events/stream?after=1000000")) {
+                SseClient stream = SseClient.open(server, "/api/runs/" + run.id() + "/events/stream?after=1000000")) {
             assertEquals(reset, socket.next());
             assertEquals(all(run), socket.events(all(run).size()));
             assertEquals(reset, other.next());
@@ -290,7 +289,8 @@ class RunSocketTest {
         Run run = run();
         CountDownLatch cutOff = new CountDownLatch(1);
         try (PilotServer second = HubServer.serve(
-                        credentials -> EventStreamTest.noticing(server.hub().door().admit(credentials), cutOff),
+                        credentials ->
+                                EventStreamTest.noticing(server.hub().door().admit(credentials), cutOff),
                         config -> config.slowReader(Duration.ofSeconds(4)).heartbeat(Duration.ofMillis(200)));
                 Socket slow = new Socket();
                 SocketClient quick = SocketClient.asAdmin(server.server(), path(run))) {

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pilot.api.run.Appended;
 import dev.pilot.api.run.Artifact;
 import dev.pilot.api.run.ClaimRequest;
+import dev.pilot.api.run.EventFilter;
 import dev.pilot.api.run.FinishRun;
 import dev.pilot.api.run.HeartbeatRequest;
 import dev.pilot.api.run.Lease;
-import dev.pilot.api.run.EventFilter;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunResult;
 import dev.pilot.api.run.RunState;
@@ -264,7 +264,10 @@ class RunsOverHttpTest {
     void aBrokenLineSaysHowManyBeforeItAreAppended() {
         String subject = "{\"subject\":{\"type\":\"thing\",\"id\":\"lines\"},\"title\":\"";
         for (String wrong : List.of(
-                "{\"subject\":7}", "no json", subject + "x\",\"type\":\"UPPER CASE\"}", subject + "x".repeat(2 << 20) + "\"}")) {
+                "{\"subject\":7}",
+                "no json",
+                subject + "x\",\"type\":\"UPPER CASE\"}",
+                subject + "x".repeat(2 << 20) + "\"}")) {
             for (int good : new int[] {0, 1, 499, 500, 501, 777}) {
                 StringBuilder lines = new StringBuilder();
                 for (int i = 0; i < good; i++) {
@@ -277,16 +280,12 @@ class RunsOverHttpTest {
                 assertEquals(Integer.toString(good), reply.header(EventRoutes.ACCEPTED));
                 String blamed = "lines[" + (good + 1) + "]";
                 assertTrue(reply.problem().fields().get(0).field().startsWith(blamed), reply::text);
-                List<String> titles = server
-                        .hub()
-                        .events()
-                        .list(EventFilter.ALL, before, 1_000)
-                        .items()
-                        .stream()
+                List<String> titles = server.hub().events().list(EventFilter.ALL, before, 1_000).items().stream()
                         .filter(event -> event.subject().id().equals("lines"))
                         .map(dev.pilot.api.run.Event::title)
                         .toList();
-                assertEquals(IntStream.range(0, good).mapToObj(Integer::toString).toList(), titles);
+                assertEquals(
+                        IntStream.range(0, good).mapToObj(Integer::toString).toList(), titles);
             }
         }
     }

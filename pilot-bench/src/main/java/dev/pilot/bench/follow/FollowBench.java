@@ -54,7 +54,7 @@ public final class FollowBench implements Bench {
         }
     }
 
-    private static void measure(Racer server, int count, Report report) throws IOException {
+    static void measure(Racer server, int count, Report report) throws IOException {
         try (Subscribers subscribers = new Subscribers(server, count)) {
             Duration before = server.cpu();
             server.go(EVENTS);

@@ -12,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,6 +25,10 @@ public final class FollowServer {
     static final String TOKEN = "token-of-the-benchmark";
 
     private static final RunId RUN = new RunId("run_bench");
+
+    /** All readers are one thread of the benchmark; where that is slow, it is to be seen as such. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final String MESSAGE = "x".repeat(150);
 
     private FollowServer() {}
@@ -39,7 +44,8 @@ public final class FollowServer {
                 PilotConfig.builder(Path.of(arguments[0])).adminToken(TOKEN).build();
         try (PilotHub hub = PilotHub.open(config);
                 PilotServer server = PilotServer.start(
-                        hub.door(), HttpConfig.builder().port(0).build());
+                        hub.door(),
+                        HttpConfig.builder().port(0).slowReader(PATIENCE).build());
                 BufferedReader commands =
                         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
             System.out.println("port " + server.port());

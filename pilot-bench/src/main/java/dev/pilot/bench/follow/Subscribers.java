@@ -118,7 +118,8 @@ final class Subscribers implements AutoCloseable {
 
     /** How many events some have not got that another has: all get the same bytes, but for what comes before the first event. */
     private double missing(int events) {
-        long whole = all.stream().mapToLong(subscriber -> subscriber.bytes).max().orElse(0);
+        long whole =
+                all.stream().mapToLong(subscriber -> subscriber.bytes).max().orElse(0);
         return all.stream()
                 .mapToLong(subscriber -> whole - subscriber.bytes)
                 .filter(bytes -> bytes > LESS_THAN_AN_EVENT)
@@ -141,7 +142,9 @@ final class Subscribers implements AutoCloseable {
             buffer.clear();
             int count = ((SocketChannel) key.channel()).read(buffer);
             if (count < 0) {
-                throw new IOException("a stream ended");
+                // It was cut off; what it has not got will be missing.
+                key.channel().close();
+                return;
             }
             ((Subscriber) key.attachment()).take(buffer.array(), count);
         } catch (IOException e) {

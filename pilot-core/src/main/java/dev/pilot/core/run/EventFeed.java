@@ -118,9 +118,7 @@ public final class EventFeed implements AutoCloseable {
 
     Look look(long position, EventFilter filter, int limit) {
         return store.read(view -> new Look(
-                view.events().oldest(),
-                view.events().last(),
-                view.events().after(position, filter, limit)));
+                view.events().oldest(), view.events().last(), view.events().after(position, filter, limit)));
     }
 
     void forget(EventFollowing following) {

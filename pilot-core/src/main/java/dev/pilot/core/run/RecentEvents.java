@@ -143,7 +143,8 @@ final class RecentEvents {
 
     /** About how many characters an event has in memory. */
     static int sizeOf(Event event) {
-        int data = event.data().members().isEmpty() ? 0 : event.data().toString().length();
+        int data =
+                event.data().members().isEmpty() ? 0 : event.data().toString().length();
         return 200 + event.title().length() + event.message().length() + data;
     }
 }

@@ -78,7 +78,8 @@ public sealed interface Answer {
      * @param after the position behind which to start
      * @param newEpoch the log's name, if the caller asked for a position of another log; else null
      */
-    record Following(EventFilter filter, long after, @Nullable String newEpoch) implements Answer {
+    record Following(
+            EventFilter filter, long after, @Nullable String newEpoch) implements Answer {
         @Override
         public Kind kind() {
             return Kind.FOLLOWING;

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param isLast whether nothing can follow: the body ended or is broken
  * @param broken why reading stopped before the end, or null
  */
-record LineBatch(List<NewEvent> events, List<Integer> lines, boolean isLast, @Nullable Throwable broken) {
+record LineBatch(
+        List<NewEvent> events,
+        List<Integer> lines,
+        boolean isLast,
+        @Nullable Throwable broken) {
     private static final int AT_ONCE = 500;
     private static final Pattern EVENT = Pattern.compile("events\\[(\\d{1,9})](.*)");
 

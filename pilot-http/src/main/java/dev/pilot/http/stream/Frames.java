@@ -42,7 +42,8 @@ final class Frames {
         }
 
         ByteBuffer json() {
-            return ByteBuffer.wrap(bytes, head, bytes.length - head - END.length).slice();
+            return ByteBuffer.wrap(bytes, head, bytes.length - head - END.length)
+                    .slice();
         }
     }
 

@@ -78,8 +78,8 @@ public final class Sockets {
             Callback callback,
             Function<String, Entered> admit,
             @Nullable Entered already) {
-        EventSocket socket = new EventSocket(
-                streams.frames(), new EventSocket.Entrance(admit, already, patience), streams::remove);
+        EventSocket socket =
+                new EventSocket(streams.frames(), new EventSocket.Entrance(admit, already, patience), streams::remove);
         streams.add(socket);
         WebSocketNegotiator negotiator = (asked, answer, done) -> {
             // Compression would encode anew for each connection what all share.

@@ -27,8 +27,9 @@ public final class EventRoutes {
 
     /** {@code POST /api/events}. */
     public static final Route<NewEvents, Appended> APPEND = Route.post(
-                    "/api/events", "Appends events: one, a list of them, or one in each line; if a line is wrong, "
-                            + ACCEPTED + " says how many lines before it are appended.")
+                    "/api/events",
+                    "Appends events: one, a list of them, or one in each line; if a line is wrong, " + ACCEPTED
+                            + " says how many lines before it are appended.")
             .takes(Media.EVENTS, NewEvents.class)
             .answers(Appended.class);
 
@@ -58,7 +59,8 @@ public final class EventRoutes {
      * <code>{"token": "…"}</code>.
      */
     public static final Route<Void, Event> SOCKET_OF_RUN = filtered(followed(Route.get(
-                    "/ws/runs/{id}", "Follows a run's events over a WebSocket; the token may come as the first message.")
+                    "/ws/runs/{id}",
+                    "Follows a run's events over a WebSocket; the token may come as the first message.")
             .upgrades(Event.class)));
 
     private EventRoutes() {}
