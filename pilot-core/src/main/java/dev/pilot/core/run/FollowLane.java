@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * nobody up: a thread that has been in one step for long does not count, and another takes its place. Threads may share it.
  */
 final class FollowLane {
-    private static final long LONG = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LONG = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Executor executor;
     private final int usual;
