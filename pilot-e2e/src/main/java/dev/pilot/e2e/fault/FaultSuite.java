@@ -1,8 +1,14 @@
 package dev.pilot.e2e.fault;
 
 /** Provokes faults of one kind and counts what was promised and not kept. */
-@FunctionalInterface
 public interface FaultSuite {
+    /**
+     * How many rounds prove something.
+     *
+     * @return the rounds of {@code ./pilot faults}, unless it is told otherwise
+     */
+    int rounds();
+
     /**
      * Runs it.
      *

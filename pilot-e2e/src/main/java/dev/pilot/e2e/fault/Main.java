@@ -12,7 +12,6 @@ import java.util.TreeMap;
  */
 public final class Main {
     private static final Map<String, FaultSuite> SUITES = new TreeMap<>(Map.of("crash", new CrashFaults()));
-    private static final int ROUNDS = 25;
 
     private Main() {}
 
@@ -23,7 +22,7 @@ public final class Main {
      * @throws Exception if one could not run
      */
     public static void main(String[] arguments) throws Exception {
-        int rounds = ROUNDS;
+        int rounds = 0;
         List<String> names = new ArrayList<>();
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].equals("--rounds")
@@ -38,12 +37,12 @@ public final class Main {
                         + String.join(", ", SUITES.keySet()));
             }
         }
-        Violations violations = new Violations();
         for (Map.Entry<String, FaultSuite> suite : SUITES.entrySet()) {
             if (names.isEmpty() || names.contains(suite.getKey())) {
-                suite.getValue().run(rounds, violations);
+                Violations violations = new Violations();
+                suite.getValue().run(rounds == 0 ? suite.getValue().rounds() : rounds, violations);
+                violations.print(System.out);
             }
         }
-        violations.print(System.out);
     }
 }

@@ -10,12 +10,22 @@ import org.junit.jupiter.api.Test;
 class CrashFaultsTest {
     @Test
     void aHubThatIsKilledUnderLoadLosesNothingThatItAcknowledged() throws Exception {
+        lostNothing(Engine.SQLITE);
+    }
+
+    @Test
+    void aHubOnPostgresThatIsKilledUnderLoadLosesNothingThatItAcknowledged() throws Exception {
+        lostNothing(Engine.POSTGRES);
+    }
+
+    private static void lostNothing(Engine engine) throws Exception {
         Violations violations = new Violations();
 
-        new CrashFaults().run(2, violations);
+        new CrashFaults(List.of(engine)).run(2, violations);
 
+        String name = "crash." + engine.label();
         assertEquals(List.of(), violations.examples());
-        assertTrue(violations.looks("crash.lost") > 100, "too little was written to prove anything");
-        assertEquals(2, violations.looks("crash.stuck"));
+        assertTrue(violations.looks(name + ".lost") > 100, "too little was written to prove anything");
+        assertEquals(2, violations.looks(name + ".stuck"));
     }
 }

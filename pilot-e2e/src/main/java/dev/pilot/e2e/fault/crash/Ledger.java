@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the hub acknowledged: all of it has to be there for ever after. Threads may share it. */
-final class Ledger {
+public final class Ledger {
     private final Set<String> projects = ConcurrentHashMap.newKeySet();
     private final Set<String> events = ConcurrentHashMap.newKeySet();
     /** What was asked for and never answered: there or not, but not twice. */
@@ -16,6 +16,9 @@ final class Ledger {
 
     /** How far one project's progress was moved. */
     record Bumps(AtomicInteger acknowledged, AtomicInteger open) {}
+
+    /** Starts with nothing. */
+    public Ledger() {}
 
     Set<String> projects() {
         return projects;
@@ -37,7 +40,12 @@ final class Ledger {
         return bumps.computeIfAbsent(project, none -> new Bumps(new AtomicInteger(), new AtomicInteger()));
     }
 
-    int size() {
+    /**
+     * How many writes were acknowledged so far.
+     *
+     * @return the count
+     */
+    public int size() {
         return projects.size()
                 + events.size()
                 + bumps.values().stream()

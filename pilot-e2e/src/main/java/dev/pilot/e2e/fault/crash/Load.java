@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** Several callers that write until the hub is gone, and note what they were told. */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
     private static final int CALLERS = 4;
     private static final int EVENTS = 10;
     private static final int MOST_BUMPS = 100; // progress ends there
@@ -37,7 +37,15 @@ final class Load implements AutoCloseable {
         this.round = round;
     }
 
-    static Load start(Pilot pilot, Ledger ledger, String round) {
+    /**
+     * Starts callers.
+     *
+     * @param pilot the hub
+     * @param ledger notes what it acknowledges
+     * @param round its name, unique in the ledger
+     * @return the load, under way
+     */
+    public static Load start(Pilot pilot, Ledger ledger, String round) {
         Load load = new Load(pilot, ledger, round);
         for (int i = 0; i < CALLERS; i++) {
             String caller = round + "-" + i;
@@ -55,7 +63,7 @@ final class Load implements AutoCloseable {
                 bump("prj_" + caller + "-" + (i - i % MOST_BUMPS), name);
             }
         } catch (PilotException | CompletionException gone) {
-            // The hub was killed; what was acknowledged before stands in the ledger.
+            // The hub, or its store, was killed; what was acknowledged before stands in the ledger.
         }
     }
 
