@@ -1,6 +1,7 @@
 package dev.pilot.e2e.fault;
 
 import dev.pilot.e2e.fault.crash.CrashFaults;
+import dev.pilot.e2e.fault.quota.QuotaFaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,9 @@ import java.util.TreeMap;
  * of <n>}. Exits with 0 when it ran; the lines say how it went.
  */
 public final class Main {
-    private static final Map<String, FaultSuite> SUITES = new TreeMap<>(Map.of("crash", new CrashFaults()));
+    private static final Map<String, FaultSuite> SUITES = new TreeMap<>(Map.of(
+            "crash", new CrashFaults(),
+            "quota", new QuotaFaults()));
 
     private Main() {}
 
