@@ -1,6 +1,7 @@
 package dev.pilot.e2e.fault;
 
 import dev.pilot.e2e.fault.crash.CrashFaults;
+import dev.pilot.e2e.fault.network.NetworkFaults;
 import dev.pilot.e2e.fault.quota.QuotaFaults;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 public final class Main {
     private static final Map<String, FaultSuite> SUITES = new TreeMap<>(Map.of(
             "crash", new CrashFaults(),
+            "network", new NetworkFaults(),
             "quota", new QuotaFaults()));
 
     private Main() {}
