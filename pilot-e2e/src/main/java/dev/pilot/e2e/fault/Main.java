@@ -2,6 +2,7 @@ package dev.pilot.e2e.fault;
 
 import dev.pilot.e2e.fault.crash.CrashFaults;
 import dev.pilot.e2e.fault.network.NetworkFaults;
+import dev.pilot.e2e.fault.postgres.PostgresFaults;
 import dev.pilot.e2e.fault.quota.QuotaFaults;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class Main {
     private static final Map<String, FaultSuite> SUITES = new TreeMap<>(Map.of(
             "crash", new CrashFaults(),
             "network", new NetworkFaults(),
+            "postgres", new PostgresFaults(),
             "quota", new QuotaFaults()));
 
     private Main() {}
