@@ -4,6 +4,7 @@ import dev.pilot.e2e.fault.crash.CrashFaults;
 import dev.pilot.e2e.fault.network.NetworkFaults;
 import dev.pilot.e2e.fault.postgres.PostgresFaults;
 import dev.pilot.e2e.fault.quota.QuotaFaults;
+import dev.pilot.e2e.fault.worker.WorkerFaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ public final class Main {
             "crash", new CrashFaults(),
             "network", new NetworkFaults(),
             "postgres", new PostgresFaults(),
-            "quota", new QuotaFaults()));
+            "quota", new QuotaFaults(),
+            "worker", new WorkerFaults()));
 
     private Main() {}
 
