@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A run as its status events tell of it. */
 public final class RunHistory {
@@ -88,7 +89,7 @@ public final class RunHistory {
             boolean claim = "claim".equals(move.data().text("move"));
             long told = move.data().number("attempt", -1);
             explained &= first == (state == null)
-                    && (first || move.data().text("from").equals(state));
+                    && (first || Objects.equals(move.data().text("from"), state));
             explained &= told == (claim ? attempt + 1 : attempt);
             state = move.data().text("to");
             attempt = told;

@@ -12,13 +12,13 @@ class QuotaFaultsTest {
     void eightWhoClaimAtOnceExceedNoQuotaAndLeaveNothingUndone() throws Exception {
         Violations violations = new Violations();
 
-        new QuotaFaults().run(2, violations);
+        new QuotaFaults().run(1, violations);
 
         assertEquals(List.of(), violations.examples());
         for (Engine engine : Engine.values()) {
             String name = "quota." + engine.label();
-            assertEquals(200, violations.looks(name + ".done-once"));
-            assertTrue(violations.looks(name + ".exceeded") > 200, "too little was active to prove anything");
+            assertEquals(100, violations.looks(name + ".done-once"));
+            assertTrue(violations.looks(name + ".exceeded") > 100, "too little was active to prove anything");
         }
     }
 }

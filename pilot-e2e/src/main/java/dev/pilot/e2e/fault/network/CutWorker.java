@@ -42,12 +42,12 @@ import java.util.stream.IntStream;
 
 /** A worker and a client that writes events, over a wire on which no connection lasts. */
 final class CutWorker {
-    private static final int RUNS = 8;
+    private static final int RUNS = 6;
     private static final int SLOTS = 4;
     private static final int LINES = 400;
-    private static final int APPENDS = 40;
+    private static final int APPENDS = 30;
     private static final int MANY_ATTEMPTS = 100;
-    private static final Duration LEASE = Duration.ofSeconds(5);
+    private static final Duration LEASE = Duration.ofSeconds(3);
     private static final String COUNT = "i=0; while [ $i -lt " + LINES + " ]; do echo line $i; i=$((i+1)); done";
     private static final String COUNTED =
             IntStream.range(0, LINES).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());

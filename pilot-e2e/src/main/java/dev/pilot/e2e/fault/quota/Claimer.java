@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Claimer implements Runnable {
     private static final Duration LEASE = Duration.ofMinutes(5);
-    private static final Duration WAIT = Duration.ofSeconds(2);
+    private static final Duration WAIT = Duration.ofMillis(500);
     private static final int MOST_HELD = 4;
 
     private final Pilot pilot;

@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** One hub and one worker, each a process of its own, and a wire between them. */
@@ -38,7 +37,7 @@ final class WorkerScene implements AutoCloseable {
     private final Engine engine;
     private final Path directory;
     private final Cable cable;
-    private final AtomicReference<Supplier<Tap>> taps = new AtomicReference<>(() -> Tap.OPEN);
+    private volatile Supplier<Tap> taps = () -> Tap.OPEN;
     private HubProcess hub;
     private WorkerProcess worker;
     private int runs;
@@ -47,7 +46,7 @@ final class WorkerScene implements AutoCloseable {
         this.engine = engine;
         this.directory = directory;
         this.hub = startHub();
-        this.cable = new Cable(hub.uri(), () -> taps.get().get());
+        this.cable = new Cable(hub.uri(), () -> taps.get());
         this.worker = startWorker();
     }
 
@@ -88,7 +87,7 @@ final class WorkerScene implements AutoCloseable {
     /** Breaks all connections; those that are made from now on are tapped. */
     void reconnect(Supplier<Tap> next) {
         cable.cut();
-        taps.set(next);
+        taps = next;
         cable.heal();
     }
 
