@@ -25,6 +25,8 @@ import java.util.Set;
 final class FairShare {
     /** A queue that is shorter is looked at as a whole; and so many projects' queues at once. */
     private static final int SHORT = 64;
+    /** So few projects are always looked at one by one. */
+    private static final int FEW = 16;
 
     private final StoreView view;
     private final QuotaBook book;
@@ -48,20 +50,24 @@ final class FairShare {
      */
     List<Run> pick(ClaimRequest request, int need) {
         List<Run> picked = new ArrayList<>();
-        int window = Math.max(SHORT, 4 * need);
-        List<Run> front = view.runs().claimable(book.filter(request), view.now(), window);
-        if (front.size() < window) {
-            // These are all that there are.
-            pick(lanes(front, window), Integer.MAX_VALUE, picked, need);
-        } else {
-            pickFromLanes(request, picked, need);
+        List<QueuedProject> queued = view.runs().queued();
+        // What is read in vain is what a claim costs: of few projects, only what is needed of each is read.
+        if (queued.size() > Math.max(FEW, need)) {
+            int window = Math.max(SHORT, 4 * need);
+            List<Run> front = view.runs().claimable(book.filter(request), view.now(), window);
+            if (front.size() < window) {
+                // These are all that there are.
+                pick(lanes(front, window), Integer.MAX_VALUE, picked, need);
+                return picked;
+            }
         }
+        pickFromLanes(request, queued, picked, need);
         return picked;
     }
 
     /** Where the queue is long, its front may be one project's alone: so each project's own is looked at, the most urgent ones first. */
-    private void pickFromLanes(ClaimRequest request, List<Run> picked, int need) {
-        List<QueuedProject> queued = view.runs().queued().stream()
+    private void pickFromLanes(ClaimRequest request, List<QueuedProject> projects, List<Run> picked, int need) {
+        List<QueuedProject> queued = projects.stream()
                 .sorted(Comparator.comparingInt(QueuedProject::bestPriority)
                         .thenComparingInt(project -> book.active(project.projectId())))
                 .toList();
@@ -74,12 +80,12 @@ final class FairShare {
                     .toList();
             int first = Math.min(some, open.size());
             int beyond = first < open.size() ? open.get(first).bestPriority() : Integer.MAX_VALUE;
-            List<ProjectId> projects = open.subList(0, first).stream()
+            List<ProjectId> next = open.subList(0, first).stream()
                     .map(QueuedProject::projectId)
                     .toList();
             // Where there are many projects, a few runs of each are enough; whose run out is asked for more.
             each = Math.max(2 * each, Math.min(need, Math.max(2, need / Math.max(1, first) + 1)));
-            List<Run> found = view.runs().claimable(book.filter(request), projects, view.now(), each);
+            List<Run> found = view.runs().claimable(book.filter(request), next, view.now(), each);
             more = pick(lanes(found, each), beyond, picked, need) || first < open.size();
             some *= 2;
         }
