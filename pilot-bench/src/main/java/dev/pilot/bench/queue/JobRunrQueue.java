@@ -14,6 +14,9 @@ import org.jobrunr.utils.mapper.jackson.JacksonJsonMapper;
 
 /** The same number of jobs through JobRunr. */
 public final class JobRunrQueue {
+    /** It refuses a shorter one; while there is work it doesn't wait for the next. */
+    private static final Duration SHORTEST_POLL = Duration.ofSeconds(5);
+
     private static volatile CountDownLatch left = new CountDownLatch(0);
 
     private JobRunrQueue() {}
@@ -36,7 +39,7 @@ public final class JobRunrQueue {
                 .useBackgroundJobServer(
                         BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration()
                                 .andWorkerCount(workers)
-                                .andPollInterval(Duration.ofMillis(200)),
+                                .andPollInterval(SHORTEST_POLL),
                         false)
                 .initialize();
         try {
