@@ -124,9 +124,9 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Logging.level(level);
         StandaloneWorker.Setup setup = new StandaloneWorker.Setup(
                 address(), token(), directory, id, slots, labels, lease, (long) minFreeDisk << 20);
+        Logging.level(level);
         CountDownLatch ended = new CountDownLatch(1);
         StandaloneWorker worker = StandaloneWorker.start(setup);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker, ended), "pilot-shutdown"));
