@@ -177,6 +177,7 @@ class GoldenTest {
                 ClaimRequest.builder(LEASE.workerId())
                         .labels(Set.of("b", "a"))
                         .runners(Set.of(RunnerKind.PROCESS, RunnerKind.AGENT))
+                        .holding(List.of(LEASE.runId()))
                         .waitFor(Duration.ofMillis(1_500))
                         .build());
         messages.put(

@@ -1,9 +1,12 @@
 package dev.pilot.api.run;
 
 import dev.pilot.api.error.InvalidInput;
+import dev.pilot.api.id.RunId;
 import dev.pilot.api.id.WorkerId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker asks for work.
@@ -14,6 +17,8 @@ import java.util.Set;
  * @param slots how many runs it carries out at once, free or not; 0 if it does not say
  * @param labels the worker's labels
  * @param runners the runners it has
+ * @param holding the runs that it has now: what it holds besides, it was given in an answer that got lost, and goes back to the queue;
+ *     null if it does not say
  * @param waitFor how long to wait where there is nothing; the hub may cap it
  * @param lease how long the leases should last; the hub may cap it
  */
@@ -24,6 +29,7 @@ public record ClaimRequest(
         int slots,
         Set<String> labels,
         Set<RunnerKind> runners,
+        @Nullable List<RunId> holding,
         Duration waitFor,
         Duration lease) {
     /**
@@ -37,6 +43,7 @@ public record ClaimRequest(
         limit = limit == 0 ? 1 : limit;
         labels = labels == null ? Set.of() : Set.copyOf(labels);
         runners = runners == null ? Set.of(RunnerKind.PROCESS) : Set.copyOf(runners);
+        holding = holding == null ? null : List.copyOf(holding);
         waitFor = waitFor == null ? Duration.ZERO : waitFor;
         lease = lease == null ? Duration.ofSeconds(30) : lease;
     }
@@ -66,6 +73,7 @@ public record ClaimRequest(
         builder.slots = slots;
         builder.labels = labels;
         builder.runners = runners;
+        builder.holding = holding;
         builder.waitFor = waitFor;
         builder.lease = lease;
         return builder;
@@ -80,6 +88,7 @@ public record ClaimRequest(
         private int slots;
         private Set<String> labels;
         private Set<RunnerKind> runners;
+        private @Nullable List<RunId> holding;
         private Duration waitFor;
         private Duration lease;
 
@@ -152,6 +161,17 @@ public record ClaimRequest(
         }
 
         /**
+         * Sets holding.
+         *
+         * @param holding the runs that the worker has now; null if it does not say
+         * @return this
+         */
+        public Builder holding(@Nullable List<RunId> holding) {
+            this.holding = holding;
+            return this;
+        }
+
+        /**
          * Sets waitFor.
          *
          * @param waitFor how long to wait where there is nothing; the hub may cap it
@@ -180,7 +200,7 @@ public record ClaimRequest(
          * @throws InvalidInput if a required field is absent or a value is out of range
          */
         public ClaimRequest build() {
-            return new ClaimRequest(workerId, host, limit, slots, labels, runners, waitFor, lease);
+            return new ClaimRequest(workerId, host, limit, slots, labels, runners, holding, waitFor, lease);
         }
     }
 }

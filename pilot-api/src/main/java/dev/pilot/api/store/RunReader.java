@@ -4,6 +4,7 @@ import dev.pilot.api.error.NotFound;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RunId;
 import dev.pilot.api.id.TaskId;
+import dev.pilot.api.id.WorkerId;
 import dev.pilot.api.run.Attempt;
 import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.Run;
@@ -164,4 +165,12 @@ public interface RunReader {
      * @return the runs
      */
     List<Run> leased(int limit);
+
+    /**
+     * The runs that a worker holds, whether it knows of it or not.
+     *
+     * @param worker the worker
+     * @return the runs
+     */
+    List<Run> heldBy(WorkerId worker);
 }

@@ -77,6 +77,7 @@ public final class RunArea implements AutoCloseable {
                 new ClaimDesk(claims, this::giveBack, timer, executor),
                 new Presence(hub.store()),
                 new Reports(hub, parts),
+                new LostAnswers(hub, parts),
                 repos);
         this.hints = hub.store().onCommit(desk.claims()::wake);
         new LeftFiles(hub).workspaces();

@@ -8,6 +8,7 @@ import dev.pilot.core.repo.RepoDesk;
  * @param claims where they ask for work
  * @param presence keeps which there are
  * @param reports takes what they report
+ * @param lostAnswers takes back what they never heard of
  * @param repos handles copies of repositories
  */
-record WorkDesk(ClaimDesk claims, Presence presence, Reports reports, RepoDesk repos) {}
+record WorkDesk(ClaimDesk claims, Presence presence, Reports reports, LostAnswers lostAnswers, RepoDesk repos) {}

@@ -2,6 +2,7 @@ package dev.pilot.core.run;
 
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.error.PilotException;
+import dev.pilot.api.id.RunId;
 import dev.pilot.api.run.Appended;
 import dev.pilot.api.run.Approval;
 import dev.pilot.api.run.Artifact;
@@ -38,6 +39,9 @@ import java.util.concurrent.CompletionStage;
 
 /** {@link WorkQueue} over the store and the files, for one caller. */
 final class WorkQueueUseCases implements WorkQueue {
+    /** As many as a worker may have slots. */
+    private static final int MOST_HOLDING = 1_000;
+
     private final HubContext hub;
     private final RunParts parts;
     private final WorkDesk desk;
@@ -63,6 +67,7 @@ final class WorkQueueUseCases implements WorkQueue {
             ClaimRequest request = hub.redaction().clean(asked);
             check(request);
             desk.presence().seen(request);
+            desk.lostAnswers().takeBack(request);
             return desk.claims()
                     .claim(
                             request,
@@ -77,6 +82,8 @@ final class WorkQueueUseCases implements WorkQueue {
         check.range("limit", request.limit(), 1, Holding.MOST);
         check.range("slots", request.slots(), 0, Integer.MAX_VALUE);
         check.text("host", request.host(), Limits.NAME);
+        List<RunId> holding = request.holding();
+        check.range("holding", holding == null ? 0 : holding.size(), 0, MOST_HOLDING);
         check.texts("labels", List.copyOf(request.labels()), Limits.TAGS, Limits.TAG);
         lease(check, request.lease());
         if (request.workerId().equals(RunCreation.EXTERNAL)) {

@@ -61,6 +61,9 @@ public final class Worker implements AutoCloseable {
     /** The hub may grant a shorter lease than the one that is asked for. */
     private volatile Duration granted;
 
+    /** Of the claiming thread: what a process before this one held may have ended it, which is a failure of the runs. */
+    private boolean hasAsked;
+
     private volatile boolean draining;
     /** Drains for good, whatever the hub says. */
     private volatile boolean leaving;
@@ -218,8 +221,10 @@ public final class Worker implements AutoCloseable {
                 .lease(config.lease())
                 .limit(slots)
                 .slots(config.slots())
+                .holding(hasAsked ? List.copyOf(executions.keySet()) : null)
                 .waitFor(config.claimWait())
                 .build();
+        hasAsked = true;
         List<Assignment> assignments = await(pilot.work().claim(request));
         if (closing) {
             giveBack(assignments);

@@ -19,6 +19,7 @@ import dev.pilot.api.run.HeartbeatAnswer;
 import dev.pilot.api.run.HeartbeatRequest;
 import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.NewEvent;
+import dev.pilot.api.run.OutputStream;
 import dev.pilot.api.run.Quota;
 import dev.pilot.api.run.QuotaScope;
 import dev.pilot.api.run.QuotaUse;
@@ -460,6 +461,70 @@ public abstract class ClaimsContract extends HubContract {
 
     private HeartbeatAnswer heartbeat(Run run) {
         return pilot().work().heartbeat(new HeartbeatRequest(worker, List.of(RunStage.leaseOf(run)), RunStage.LEASE));
+    }
+
+    // ---- answers that get lost
+
+    /** What a worker asks that has these runs and wants no more for itself than the next one. */
+    private List<Run> claimHolding(RunId... has) {
+        return done(pilot().work()
+                        .claim(request().limit(1).holding(List.of(has)).build()))
+                .stream()
+                .map(Assignment::run)
+                .toList();
+    }
+
+    @Test
+    void whatAWorkerNeverHeardOfGoesBackToTheQueueAtOnceAndIsNoFailure() {
+        Run run = create(run(stage()).policy(RunPolicy.builder().maxAttempts(1).build()));
+        Lease unheard = RunStage.leaseOf(claim(1).get(0));
+
+        Run again = claimHolding().get(0);
+
+        assertThat(again.id()).isEqualTo(run.id());
+        assertThat(again.attempt()).isEqualTo(2);
+        assertThat(again.failures()).isZero();
+        assertThat(pilot().runs().attempts(run.id()).get(0).outcome()).isEqualTo("released");
+        refused(LeaseLost.class, () -> pilot().work().output(unheard, OutputStream.STDOUT, 0, new byte[] {1}));
+    }
+
+    @Test
+    void whatAWorkerHasStaysItsOwn() {
+        Run run = create(run(stage()));
+        claim(1);
+
+        assertThat(claimHolding(run.id())).isEmpty();
+        assertThat(claim(1)).as("one that does not say what it has").isEmpty();
+        assertThat(pilot().runs().get(run.id()).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void othersKeepWhatTheyHave() {
+        Run run = create(run(stage()));
+        claim(1);
+
+        assertThat(done(pilot().work()
+                        .claim(request()
+                                .workerId(new WorkerId(unique("other")))
+                                .holding(List.of())
+                                .build())))
+                .isEmpty();
+        assertThat(pilot().runs().get(run.id()).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatNeverArrivesFailsInTheEnd() {
+        Run run = create(run(stage()).policy(RunPolicy.builder().maxAttempts(1).build()));
+
+        eventually().until(() -> {
+            claimHolding();
+            return pilot().runs().get(run.id()).state() == RunState.FAILED;
+        });
+
+        Run failed = pilot().runs().get(run.id());
+        assertThat(failed.attempt()).isBetween(2, 10);
+        assertThat(failed.error()).isNotNull();
+        assertThat(failed.error().code()).isEqualTo("worker-lost");
     }
 
     // ---- runs that get nowhere

@@ -3,6 +3,7 @@ package dev.pilot.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilot.api.id.RunId;
+import dev.pilot.api.id.WorkerId;
 import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunState;
@@ -134,6 +135,15 @@ abstract class LeasesContract extends StoreStage {
         assertThat(read((StoreView view) -> view.runs().leased(10))).isEmpty();
         assertThat(renew(Samples.lease("run_1", "wrk_1", 1, UNTIL))).containsExactly(false);
         assertThat(get("run_1").lease()).isNull();
+    }
+
+    @Test
+    void theRunsThatAWorkerHoldsAreItsOwnOnly() {
+        assertThat(read((StoreView view) -> view.runs().heldBy(new WorkerId("wrk_1"))))
+                .extracting(run -> run.id().value())
+                .containsExactly("run_2", "run_1");
+        assertThat(read((StoreView view) -> view.runs().heldBy(new WorkerId("wrk_9"))))
+                .isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RepoId;
 import dev.pilot.api.id.RunId;
 import dev.pilot.api.id.TaskId;
+import dev.pilot.api.id.WorkerId;
 import dev.pilot.api.run.Attempt;
 import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.Run;
@@ -352,6 +353,16 @@ public final class RunTable implements RunRecords {
     public List<Run> leased(int limit) {
         return handle.createQuery(SELECT + " where lease_expires_at is not null order by id limit :limit")
                 .bind("limit", limit)
+                .map(RUN)
+                .list();
+    }
+
+    @Override
+    public List<Run> heldBy(WorkerId worker) {
+        return handle.createQuery(
+                        SELECT
+                                + " where lease_expires_at is not null and lease_worker = :worker order by lease_expires_at, id")
+                .bind("worker", worker.value())
                 .map(RUN)
                 .list();
     }
