@@ -5,18 +5,16 @@ import dev.pilot.api.run.Appended;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.value.Created;
 import dev.pilot.client.call.FreshIds;
-import dev.pilot.wire.run.NewEvents;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 
 /**
  * An append that may be sent twice, since every event has an id.
  *
- * @param body what is sent
+ * @param events what is sent
  * @param ours which events got their id here; they can only have been appended by this very call
  */
-record Appending(NewEvents body, List<Boolean> ours) {
+record Appending(List<NewEvent> events, List<Boolean> ours) {
     static Appending of(List<NewEvent> events) {
         List<NewEvent> named = events.stream()
                 .map(event -> event.id() != null
@@ -26,15 +24,18 @@ record Appending(NewEvents body, List<Boolean> ours) {
                                 .build())
                 .toList();
         return new Appending(
-                new NewEvents(named),
-                events.stream().map(event -> event.id() == null).toList());
+                named, events.stream().map(event -> event.id() == null).toList());
     }
 
-    CompletionStage<Appended> told(CompletionStage<Appended> answer) {
-        return ours.contains(true) ? answer.thenApply(this::told) : answer;
+    int size() {
+        return events.size();
     }
 
-    private Appended told(Appended answer) {
+    /** The answer as the caller is to see it: what got its id here is new, even if it had to be sent twice. */
+    Appended told(Appended answer) {
+        if (!ours.contains(true)) {
+            return answer;
+        }
         List<Created<EventId>> told = new ArrayList<>(answer.events().size());
         for (int i = 0; i < answer.events().size(); i++) {
             Created<EventId> event = answer.events().get(i);

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** {@link Events} of a hub elsewhere. */
 public final class RemoteEvents implements Events, AutoCloseable {
     private final Connection connection;
+    private final AppendPipeline appends;
     private final Set<Following> followings = ConcurrentHashMap.newKeySet();
 
     /**
@@ -29,13 +30,12 @@ public final class RemoteEvents implements Events, AutoCloseable {
      */
     public RemoteEvents(Connection connection) {
         this.connection = connection;
+        this.appends = new AppendPipeline(connection);
     }
 
     @Override
     public CompletionStage<Appended> append(List<NewEvent> events) {
-        Appending appending = Appending.of(events);
-        return appending.told(connection.later(
-                Request.to(EventRoutes.APPEND, appending.body()).repeatable()));
+        return appends.append(null, events);
     }
 
     @Override

@@ -21,7 +21,6 @@ import dev.pilot.api.value.Page;
 import dev.pilot.client.call.Connection;
 import dev.pilot.client.call.Request;
 import dev.pilot.wire.WireCodec;
-import dev.pilot.wire.route.EventRoutes;
 import dev.pilot.wire.route.WorkRoutes;
 import dev.pilot.wire.run.Known;
 import dev.pilot.wire.run.Leases;
@@ -48,6 +47,7 @@ public final class RemoteWorkQueue implements WorkQueue {
     private static final Duration BUNDLES = Duration.ofMinutes(10);
 
     private final Connection connection;
+    private final AppendPipeline appends;
 
     /**
      * Makes it.
@@ -56,6 +56,7 @@ public final class RemoteWorkQueue implements WorkQueue {
      */
     public RemoteWorkQueue(Connection connection) {
         this.connection = connection;
+        this.appends = new AppendPipeline(connection);
     }
 
     @Override
@@ -117,10 +118,7 @@ public final class RemoteWorkQueue implements WorkQueue {
 
     @Override
     public CompletionStage<Appended> append(Lease lease, List<NewEvent> events) {
-        Appending appending = Appending.of(events);
-        return appending.told(connection.later(Request.to(EventRoutes.APPEND_TO_RUN, appending.body(), lease.runId())
-                .under(lease)
-                .repeatable()));
+        return appends.append(lease, events);
     }
 
     @Override

@@ -160,10 +160,16 @@ final class Execution {
 
     private FinishRun attempt(AttemptWorkspace workspace) throws InterruptedException {
         workspace.open();
-        HubSink sink = new HubSink(parts.pilot().work(), lease, this::lose);
+        try (HubSink sink = new HubSink(parts.pilot().work(), lease, this::lose)) {
+            return attempt(workspace, sink);
+        }
+    }
+
+    private FinishRun attempt(AttemptWorkspace workspace, HubSink sink) throws InterruptedException {
         RunnerTask task =
                 new RunnerTask(run, workspace.directory(), workspace.scratch(), Map.of(), assignment.previousDiff());
         RunnerResult result = result(task, sink);
+        sink.flush();
         if (isStopped()) {
             throw new InterruptedException("stopped");
         }

@@ -11,7 +11,6 @@ import dev.pilot.api.run.RunnerSink;
 import dev.pilot.api.run.Subject;
 import dev.pilot.api.run.Usage;
 import dev.pilot.api.run.WorkQueue;
-import dev.pilot.core.system.Threads;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,22 +20,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Passes on to the hub what a run prints and reports. What the hub can't take now is sent again; the offset makes that safe. */
-final class HubSink implements RunnerSink {
+final class HubSink implements RunnerSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubSink.class);
     private static final long RETRY_MILLIS = 200;
 
     private final WorkQueue hub;
     private final Lease lease;
     private final Consumer<String> lose;
+    private final EventPipe events;
     private final Map<OutputStream, Long> offsets = new EnumMap<>(OutputStream.class);
     private volatile boolean lost;
     private boolean full;
     private String summary = "";
+    private volatile boolean warned;
 
     HubSink(WorkQueue hub, Lease lease, Consumer<String> lose) {
         this.hub = hub;
         this.lease = lease;
         this.lose = lose;
+        this.events = new EventPipe(batch -> hub.append(lease, batch), this::waits, this::dropped);
     }
 
     @Override
@@ -55,9 +57,11 @@ final class HubSink implements RunnerSink {
     @Override
     public void event(NewEvent event) {
         NewEvent about = event.toBuilder().subject(Subject.run(lease.runId())).build();
-        retrying(() -> {
-            Threads.await(hub.append(lease, List.of(about)));
-        });
+        try {
+            events.add(about);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -81,54 +85,67 @@ final class HubSink implements RunnerSink {
         return summary;
     }
 
+    /** Waits till the hub has every event. */
+    void flush() throws InterruptedException {
+        events.flush();
+    }
+
+    /** Nothing more is passed on. */
+    @Override
+    public void close() {
+        events.close();
+    }
+
     /** How much was printed. */
     synchronized long bytes() {
         return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private interface Call {
-        void make() throws InterruptedException;
-    }
-
     /** The runner waits here while the hub is away, so nothing piles up. */
-    private void retrying(Call call) {
-        boolean warned = false;
+    private void retrying(Runnable call) {
         while (!lost) {
             try {
-                call.make();
+                call.run();
+                warned = false;
                 return;
             } catch (PilotException failure) {
-                if (failure.kind() == ErrorKind.UNAVAILABLE) {
-                    if (!warned) {
-                        LOG.warn("Run {} waits for the hub: {}", lease.runId(), failure.getMessage());
-                        warned = true;
-                    }
-                    if (!pause()) {
-                        return;
-                    }
-                } else {
+                if (failure.kind() != ErrorKind.UNAVAILABLE) {
                     refused(failure);
                     return;
                 }
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                return;
+                waits(failure);
+                if (!pause()) {
+                    return;
+                }
             }
         }
     }
 
+    private void waits(PilotException failure) {
+        if (!warned) {
+            warned = true;
+            LOG.warn("Run {} waits for the hub: {}", lease.runId(), failure.getMessage());
+        }
+    }
+
     private void refused(PilotException failure) {
-        if (failure.kind() == ErrorKind.LEASE_LOST) {
-            lost = true;
-            lose.accept("the hub took it back");
-        } else if (failure.kind() == ErrorKind.OVER_LIMIT) {
+        if (failure.kind() == ErrorKind.OVER_LIMIT) {
             synchronized (this) {
                 full = true;
             }
             tell(Level.WARN, "output is no longer kept", failure.getMessage());
         } else {
-            LOG.warn("The hub refused what run {} reported: {}", lease.runId(), failure.getMessage());
-            tell(Level.WARN, "a report was refused", failure.getMessage());
+            dropped(failure);
+        }
+    }
+
+    private void dropped(Throwable failure) {
+        if (failure instanceof PilotException known && known.kind() == ErrorKind.LEASE_LOST) {
+            lost = true;
+            lose.accept("the hub took it back");
+        } else {
+            LOG.warn("The hub refused what run {} reported.", lease.runId(), failure);
+            tell(Level.WARN, "a report was refused", String.valueOf(failure.getMessage()));
         }
     }
 
