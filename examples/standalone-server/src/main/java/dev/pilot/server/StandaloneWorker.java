@@ -13,12 +13,11 @@ import dev.pilot.core.access.RuleRedactor;
 import dev.pilot.core.config.Environment;
 import dev.pilot.core.system.DataDirectory;
 import dev.pilot.core.system.Ids;
+import dev.pilot.core.system.Machine;
 import dev.pilot.core.worker.Worker;
 import dev.pilot.core.worker.WorkerConfig;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -85,7 +84,7 @@ final class StandaloneWorker implements AutoCloseable {
             DataDirectory.remove(data.workspaces()); // what a killed worker left; nobody else works here
             WorkerId id = id(data.root(), setup.id());
             WorkerConfig config = WorkerConfig.elsewhere(id, data.root())
-                    .host(hostName())
+                    .host(Machine.name())
                     .slots(setup.slots())
                     .labels(setup.labels())
                     .lease(setup.lease())
@@ -162,14 +161,6 @@ final class StandaloneWorker implements AutoCloseable {
             Files.writeString(file, new Ids(Clock.systemUTC()).next("wrk") + "\n", UTF_8);
         }
         return new WorkerId(Files.readString(file, UTF_8).strip());
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
-            return "";
-        }
     }
 
     WorkerId id() {

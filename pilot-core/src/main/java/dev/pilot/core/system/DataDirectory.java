@@ -147,12 +147,13 @@ public final class DataDirectory {
     }
 
     /**
-     * Where runners note what they have started, so that what a killed hub left behind can be ended.
+     * Where runners note what they have started, so that what a killed hub left behind can be ended. Hubs on several machines may share the
+     * directory, and a process can only be looked for where it runs.
      *
      * @return a directory
      */
     public Path processes() {
-        return root.resolve("processes");
+        return root.resolve("processes").resolve(spell(Machine.name()));
     }
 
     /**
