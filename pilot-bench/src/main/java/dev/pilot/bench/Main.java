@@ -1,6 +1,7 @@
 package dev.pilot.bench;
 
 import dev.pilot.bench.follow.FollowBench;
+import dev.pilot.bench.http.HttpBench;
 import dev.pilot.bench.queue.QueueBench;
 import dev.pilot.bench.queue.WakeupBench;
 import dev.pilot.bench.run.EventsBench;
@@ -15,6 +16,7 @@ public final class Main {
     private static final Map<String, Suite> SUITES = new TreeMap<>(Map.of(
             "events", EventsBench::new,
             "follow", FollowBench::new,
+            "http", HttpBench::new,
             "queue", QueueBench::new,
             "wakeup", WakeupBench::new));
 

@@ -3,13 +3,11 @@ package dev.pilot.bench.follow;
 import dev.pilot.bench.Bench;
 import dev.pilot.bench.Report;
 import dev.pilot.bench.Scale;
+import dev.pilot.bench.Scratch;
+import dev.pilot.bench.ServerProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +32,18 @@ public final class FollowBench implements Bench {
 
     @Override
     public void run(Report report) throws Exception {
-        Path directory = Files.createTempDirectory("pilot-bench");
-        try (Racer hub = Racer.hub(directory.resolve("data"));
-                Racer node = Racer.node(directory)) {
-            if (node == null) {
-                System.err.println("there is no node here: the hub is measured alone");
-            }
+        Scratch.in(directory -> run(report, directory));
+    }
+
+    private void run(Report report, Path directory) throws Exception {
+        boolean hasNode = ServerProcess.has("node");
+        if (!hasNode) {
+            System.err.println("there is no node here: the hub is measured alone");
+        }
+        try (ServerProcess hub = ServerProcess.java(
+                        FollowServer.class, directory.resolve("data").toString());
+                ServerProcess node =
+                        hasNode ? ServerProcess.node(directory, FollowBench.class, "follow-server.js") : null) {
             scale.run(report, into -> {
                 for (int subscribers : new int[] {FEW, MANY}) {
                     measure(hub, subscribers, into);
@@ -49,17 +53,15 @@ public final class FollowBench implements Bench {
                 }
             });
             ratios(report, node);
-        } finally {
-            delete(directory);
         }
     }
 
-    static void measure(Racer server, int count, Report report) throws IOException {
+    private static void measure(ServerProcess server, int count, Report report) throws IOException {
         try (Subscribers subscribers = new Subscribers(server, count)) {
             Duration before = server.cpu();
-            server.go(EVENTS);
+            server.tell("go " + EVENTS);
             double delivered = subscribers.read(EVENTS);
-            server.awaitTold();
+            String unused = server.awaited("told");
             String what = server.name() + ", " + count + " subscribers: ";
             report.rate(what + "p99", "ms", subscribers.p99());
             report.rate(what + "CPU", "ms", server.cpu().minus(before).toMillis());
@@ -70,7 +72,7 @@ public final class FollowBench implements Bench {
         }
     }
 
-    private static void ratios(Report report, @Nullable Racer node) {
+    private static void ratios(Report report, @Nullable ServerProcess node) {
         if (node != null) {
             ratio(report, "p99", FEW, "<= 2");
             ratio(report, "cpu", FEW, "<= 0.8");
@@ -83,17 +85,5 @@ public final class FollowBench implements Bench {
     private static void ratio(Report report, String figure, int count, String promise) {
         String what = ", " + count + " subscribers: " + (figure.equals("cpu") ? "CPU" : figure);
         report.ratio("follow." + count + "." + figure + ".node", "hub" + what, "node" + what, promise);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }

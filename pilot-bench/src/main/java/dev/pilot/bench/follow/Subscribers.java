@@ -2,6 +2,7 @@ package dev.pilot.bench.follow;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.pilot.bench.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -73,8 +74,8 @@ final class Subscribers implements AutoCloseable {
         }
     }
 
-    Subscribers(Racer server, int count) throws IOException {
-        byte[] request = ("GET " + server.path() + " HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer "
+    Subscribers(ServerProcess server, int count) throws IOException {
+        byte[] request = ("GET /api/events/stream HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer "
                         + FollowServer.TOKEN + "\r\n\r\n")
                 .getBytes(US_ASCII);
         for (int i = 0; i < count; i++) {
