@@ -30,6 +30,7 @@ public final class Load implements AutoCloseable {
     private final Ledger ledger;
     private final String round;
     private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+    private volatile boolean ended;
 
     private Load(Pilot pilot, Ledger ledger, String round) {
         this.pilot = pilot;
@@ -56,7 +57,7 @@ public final class Load implements AutoCloseable {
 
     private void writeUntilItIsGone(String caller) {
         try {
-            for (int i = 0; ; i++) {
+            for (int i = 0; !ended; i++) {
                 String name = caller + "-" + i;
                 project(name);
                 events(name);
@@ -103,13 +104,14 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    /** Waits for the callers, who end when the hub does. */
+    /** Waits for the callers. They end when their hub does; one whose calls only waited for the database goes on till then. */
     @Override
     public void close() {
+        ended = true;
         callers.shutdown();
         try {
             if (!callers.awaitTermination(60, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("callers hang on a hub that is gone");
+                throw new IllegalStateException("callers hang");
             }
         } catch (InterruptedException hurried) {
             callers.shutdownNow();
