@@ -25,8 +25,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private ServerProcess(String name, ProcessBuilder command) throws IOException {
         this.name = name;
-        this.process =
-                command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        this.process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         this.answers = process.inputReader(StandardCharsets.US_ASCII);
         this.port = Integer.parseInt(awaited("port "));
     }

@@ -45,7 +45,9 @@ final class AppendingTest {
             go.countDown();
             answers.forEach(answer -> assertThat(answer.join().events()).hasSize(1));
 
-            assertThat(taken).isEqualTo(IntStream.range(0, MANY).mapToObj(i -> "event " + i).toList());
+            assertThat(taken)
+                    .isEqualTo(
+                            IntStream.range(0, MANY).mapToObj(i -> "event " + i).toList());
             assertThat(server.requests()).as("the first one, 1,000, the rest").hasSize(3);
         }
     }
@@ -72,13 +74,11 @@ final class AppendingTest {
                 PilotClient client = server.client()) {
             Lease lease = new Lease(new RunId("run_1"), 1, new WorkerId("wrk_1"), Instant.EPOCH);
             CompletableFuture<Appended> free = append(client, "free");
-            CompletableFuture<Appended> leased = client.work()
-                    .append(lease, List.of(event("leased")))
-                    .toCompletableFuture();
+            CompletableFuture<Appended> leased =
+                    client.work().append(lease, List.of(event("leased"))).toCompletableFuture();
             Lease extended = new Lease(lease.runId(), 1, lease.workerId(), Instant.EPOCH.plusSeconds(9));
-            CompletableFuture<Appended> same = client.work()
-                    .append(extended, List.of(event("same lease")))
-                    .toCompletableFuture();
+            CompletableFuture<Appended> same =
+                    client.work().append(extended, List.of(event("same lease"))).toCompletableFuture();
             go.countDown();
 
             CompletableFuture.allOf(free, leased, same).join();

@@ -211,6 +211,10 @@ final class ApiHandler extends Handler.Abstract {
             case BYTES -> exchange.write((Answer.Bytes) answer);
             case FOLLOWING -> follow(exchange, (Answer.Following) answer, requireNonNull(pilot));
             case LATER -> later(exchange, (Answer.Later<?>) answer, conditional);
+            case REFUSED -> {
+                Answer.Refused refused = (Answer.Refused) answer;
+                exchange.fail(refused.failure(), refused.headers(), conditional);
+            }
         }
     }
 

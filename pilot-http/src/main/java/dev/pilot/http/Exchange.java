@@ -3,6 +3,7 @@ package dev.pilot.http;
 import dev.pilot.http.call.Answer;
 import dev.pilot.wire.ErrorBody;
 import dev.pilot.wire.WireCodec;
+import dev.pilot.wire.route.EventRoutes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -71,7 +72,9 @@ final class Exchange {
         headers.add(RequestIds.HEADER, id);
         if (foreignOrigin != null) {
             headers.add("Access-Control-Allow-Origin", foreignOrigin);
-            headers.add("Access-Control-Expose-Headers", "ETag, Location, Retry-After, " + RequestIds.HEADER);
+            headers.add(
+                    "Access-Control-Expose-Headers",
+                    "ETag, Location, Retry-After, " + EventRoutes.ACCEPTED + ", " + RequestIds.HEADER);
             headers.add(HttpHeader.VARY, "Origin");
         }
         return headers;
@@ -126,11 +129,15 @@ final class Exchange {
     }
 
     void fail(Throwable failure, boolean conditional) {
+        fail(failure, Map.of(), conditional);
+    }
+
+    void fail(Throwable failure, Map<String, String> further, boolean conditional) {
         if (response.isCommitted()) {
             callback.failed(failure);
             return;
         }
-        Problems.Problem problem = Problems.of(failure, conditional, id);
+        Problems.Problem problem = Problems.of(failure, further, conditional, id);
         boolean bodyIsLeft = !request.consumeAvailable();
         HttpFields.Mutable headers = begin(problem.body().status());
         if (bodyIsLeft) {

@@ -3,9 +3,7 @@ package dev.pilot.http;
 import dev.pilot.api.error.Conflict;
 import dev.pilot.api.error.ErrorKind;
 import dev.pilot.api.error.PilotException;
-import dev.pilot.http.call.PartlyDone;
 import dev.pilot.wire.ErrorBody;
-import dev.pilot.wire.route.EventRoutes;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,13 +28,22 @@ final class Problems {
      */
     record Problem(ErrorBody body, Map<String, String> headers) {}
 
-    static Problem of(Throwable thrown, boolean conditional, String requestId) {
-        if (thrown instanceof PartlyDone partly && partly.getCause() != null) {
-            Problem problem = of(partly.getCause(), conditional, requestId);
-            Map<String, String> headers = new HashMap<>(problem.headers());
-            headers.put(EventRoutes.ACCEPTED, Integer.toString(partly.accepted()));
-            return new Problem(problem.body(), headers);
+    /**
+     * What to say.
+     *
+     * @param further headers that the route adds
+     */
+    static Problem of(Throwable thrown, Map<String, String> further, boolean conditional, String requestId) {
+        Problem problem = of(thrown, conditional, requestId);
+        if (further.isEmpty()) {
+            return problem;
         }
+        Map<String, String> headers = new HashMap<>(problem.headers());
+        headers.putAll(further);
+        return new Problem(problem.body(), headers);
+    }
+
+    private static Problem of(Throwable thrown, boolean conditional, String requestId) {
         Throwable cause = thrown;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
                 && cause.getCause() != null) {

@@ -125,8 +125,8 @@ final class Load {
         if (at < 0) {
             throw new IOException("an answer without a length: " + head);
         }
-        int length = Integer.parseInt(head.substring(at + LENGTH.length(), head.indexOf('\r', at + 2))
-                .strip());
+        int length = Integer.parseInt(
+                head.substring(at + LENGTH.length(), head.indexOf('\r', at + 2)).strip());
         return end >= body + length;
     }
 

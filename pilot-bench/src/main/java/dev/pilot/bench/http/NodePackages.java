@@ -28,7 +28,8 @@ final class NodePackages {
         System.err.println("installing Fastify and better-sqlite3 in " + directory);
         ProcessBuilder npm = new ProcessBuilder("npm", "install", "--no-audit", "--no-fund", "--no-package-lock")
                 .directory(directory.toFile())
-                .redirectOutput(ProcessBuilder.Redirect.to(directory.resolve("npm.log").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.to(directory.resolve("npm.log").toFile()))
                 .redirectErrorStream(true);
         Path headers = nodeHome();
         if (headers != null) {

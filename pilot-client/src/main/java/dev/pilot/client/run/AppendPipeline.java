@@ -167,9 +167,8 @@ final class AppendPipeline {
     }
 
     private static Request<Appended> request(@Nullable Lease lease, List<Waiting> group) {
-        NewEvents events = new NewEvents(group.stream()
-                .flatMap(one -> one.appending().events().stream())
-                .toList());
+        NewEvents events = new NewEvents(
+                group.stream().flatMap(one -> one.appending().events().stream()).toList());
         return lease == null
                 ? Request.to(EventRoutes.APPEND, events).repeatable()
                 : Request.to(EventRoutes.APPEND_TO_RUN, events, lease.runId())
@@ -182,15 +181,14 @@ final class AppendPipeline {
         int start = 0;
         for (Waiting one : group) {
             int end = Math.min(all.events().size(), start + one.appending().size());
-            one.answer()
-                    .complete(one.appending()
-                            .told(new Appended(all.events().subList(start, end))));
+            one.answer().complete(one.appending().told(new Appended(all.events().subList(start, end))));
             start = end;
         }
     }
 
     private void fail(Lane lane, List<Waiting> group, Throwable thrown) {
-        Throwable failure = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable failure =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         boolean everybodys = failure instanceof PilotException told && EVERYBODYS.contains(told.kind());
         List<Waiting> failed = new ArrayList<>();
         synchronized (lanes) {
@@ -225,7 +223,10 @@ final class AppendPipeline {
     private static int length(List<NewEvent> events) {
         int length = 0;
         for (NewEvent event : events) {
-            length += 200 + event.title().length() + event.message().length() + event.data().toString().length();
+            length += 200
+                    + event.title().length()
+                    + event.message().length()
+                    + event.data().toString().length();
         }
         return length;
     }

@@ -85,7 +85,8 @@ final class EventPipeTest {
             run.get(60, TimeUnit.SECONDS);
             pipe.flush();
         }
-        assertThat(kept).isEqualTo(IntStream.range(0, 300).mapToObj(i -> "event " + i).toList());
+        assertThat(kept)
+                .isEqualTo(IntStream.range(0, 300).mapToObj(i -> "event " + i).toList());
         assertThat(ids.stream().filter(ids.get(0)::equals).count())
                 .as("what is sent again has the same id")
                 .isGreaterThan(1);

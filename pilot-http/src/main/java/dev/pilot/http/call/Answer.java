@@ -21,7 +21,9 @@ public sealed interface Answer {
         /** {@link Following}. */
         FOLLOWING,
         /** {@link Later}. */
-        LATER
+        LATER,
+        /** {@link Refused}. */
+        REFUSED
     }
 
     /**
@@ -103,6 +105,19 @@ public sealed interface Answer {
         @Override
         public Kind kind() {
             return Kind.LATER;
+        }
+    }
+
+    /**
+     * A refusal that has more to say than what is thrown.
+     *
+     * @param failure what went wrong
+     * @param headers further headers
+     */
+    record Refused(Throwable failure, Map<String, String> headers) implements Answer {
+        @Override
+        public Kind kind() {
+            return Kind.REFUSED;
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.pilot.api.id.RunId;
 import dev.pilot.api.run.Appended;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.value.Json;
+import dev.pilot.http.call.Answer;
 import dev.pilot.http.call.OneOrMany;
 import dev.pilot.http.call.PathField;
 import dev.pilot.wire.WireCodec;
@@ -62,8 +63,8 @@ final class EventBodies {
         return PathField.filled(withSubject, "runId", runId.value());
     }
 
-    /** Appends one event per line; throws {@link dev.pilot.http.call.PartlyDone} if it can't go on to the end. */
-    Appended appendLines(InputStream stream, Function<List<NewEvent>, CompletionStage<Appended>> useCase) {
+    /** Appends one event per line. */
+    Answer appendLines(InputStream stream, Function<List<NewEvent>, CompletionStage<Appended>> useCase) {
         return new LineAppender(useCase).append(new Lines(stream, longestLine), this::ofLine);
     }
 

@@ -1,14 +1,19 @@
 package dev.pilot.http.run;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pilot.api.error.InvalidInput;
 import dev.pilot.api.error.PilotException;
 import dev.pilot.api.id.EventId;
 import dev.pilot.api.run.Appended;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.value.Created;
-import dev.pilot.http.call.PartlyDone;
+import dev.pilot.http.call.Answer;
+import dev.pilot.http.call.Operations;
+import dev.pilot.wire.route.EventRoutes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -24,6 +29,15 @@ final class LineAppender {
     private @Nullable Sent underWay;
     private int accepted;
 
+    /** Ends the reading; the cause is what the caller is told. */
+    private static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Stopped(Throwable cause) {
+            super(cause.getMessage(), cause, false, false);
+        }
+    }
+
     private record Sent(LineBatch batch, CompletionStage<Appended> answer) {}
 
     LineAppender(Function<List<NewEvent>, CompletionStage<Appended>> useCase) {
@@ -33,9 +47,19 @@ final class LineAppender {
     /**
      * Appends all that there is.
      *
-     * @throws PartlyDone if something went wrong, with how many lines are done
+     * @return what became of the lines, or why it did not go on to the end and how many lines are done
      */
-    Appended append(Lines lines, Function<byte[], NewEvent> reader) {
+    Answer append(Lines lines, Function<byte[], NewEvent> reader) {
+        try {
+            appendAll(lines, reader);
+            return Operations.ok(new Appended(answers));
+        } catch (Stopped stopped) {
+            return new Answer.Refused(
+                    requireNonNull(stopped.getCause()), Map.of(EventRoutes.ACCEPTED, Integer.toString(accepted)));
+        }
+    }
+
+    private void appendAll(Lines lines, Function<byte[], NewEvent> reader) {
         LineBatch batch;
         do {
             batch = LineBatch.read(lines, reader);
@@ -46,9 +70,8 @@ final class LineAppender {
         } while (!batch.isLast());
         finish();
         if (batch.broken() != null) {
-            throw new PartlyDone(batch.broken(), accepted);
+            throw new Stopped(batch.broken());
         }
-        return new Appended(answers);
     }
 
     /** Waits for what was sent last. */
@@ -68,12 +91,12 @@ final class LineAppender {
                 try {
                     add(new Sent(first, useCase.apply(first.events())));
                 } catch (PilotException failure) {
-                    throw new PartlyDone(failure, accepted);
+                    throw new Stopped(failure);
                 }
             }
-            throw new PartlyDone(sent.batch().byLine(refused), accepted);
+            throw new Stopped(sent.batch().byLine(refused));
         } catch (PilotException failure) {
-            throw new PartlyDone(failure, accepted);
+            throw new Stopped(failure);
         }
     }
 

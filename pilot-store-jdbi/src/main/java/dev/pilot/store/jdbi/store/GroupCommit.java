@@ -27,7 +27,7 @@ final class GroupCommit {
     /** After so long, what waits gets the next transaction. */
     private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int STALE_TRIES = 5;
 
     private final Engine engine;
