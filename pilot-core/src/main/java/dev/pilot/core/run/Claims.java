@@ -42,6 +42,8 @@ final class Claims {
     private final RunTransitions transitions;
     private final Attempts attempts;
     private final ArtifactFiles files;
+    /** Whether the last look found something: then there is more as a rule, and the next one needs no reading beforehand. */
+    private volatile boolean found;
 
     Claims(HubContext hub, RunTransitions transitions, Attempts attempts, ArtifactFiles files) {
         this.hub = hub;
@@ -57,21 +59,25 @@ final class Claims {
      * @return for each, in order, what it gets
      */
     List<List<Assignment>> claim(List<ClaimRequest> requests) {
-        // Most looks find nothing: those need no write.
-        boolean worth = hub.store().read(view -> {
+        if (!found && !isWorth(requests)) {
+            return requests.stream().map(request -> List.<Assignment>of()).toList();
+        }
+        List<List<Assignment>> claimed = hub.store().write("run.claim", unit -> claim(unit, requests));
+        found = claimed.stream().anyMatch(ofOne -> !ofOne.isEmpty());
+        return claimed.stream()
+                .map(ofOne -> ofOne.stream().map(this::withPreviousDiff).toList())
+                .toList();
+    }
+
+    /** Whether there is anything for them: most looks find nothing, and those need no write. */
+    private boolean isWorth(List<ClaimRequest> requests) {
+        return hub.store().read(view -> {
             QuotaBook book = QuotaBook.read(view);
             return alike(requests).values().stream()
                     .anyMatch(same -> !new FairShare(view, book)
                             .pick(requests.get(same.get(0)), 1)
                             .isEmpty());
         });
-        if (!worth) {
-            return requests.stream().map(request -> List.<Assignment>of()).toList();
-        }
-        List<List<Assignment>> claimed = hub.store().write("run.claim", unit -> claim(unit, requests));
-        return claimed.stream()
-                .map(ofOne -> ofOne.stream().map(this::withPreviousDiff).toList())
-                .toList();
     }
 
     /** The requests, by their place in the list, of workers that can do the same. */

@@ -26,18 +26,32 @@ import org.jspecify.annotations.Nullable;
  * it can't drift from them; and since all that write take turns, nobody else claims between the count and the commit.
  */
 final class QuotaBook {
+    private final StoreView view;
     private final List<Quota> quotas;
     private final Map<QuotaScope, Map<String, Integer>> limits = new EnumMap<>(QuotaScope.class);
     private final Map<QuotaScope, Map<String, Integer>> active = new EnumMap<>(QuotaScope.class);
+    private boolean counted;
 
     /** A quota that has no room for a run. */
     record Full(QuotaScope scope, String key, int max, int active) {}
 
     private QuotaBook(StoreView view) {
+        this.view = view;
         quotas = view.quotas().list();
         for (Quota quota : quotas) {
             limits.computeIfAbsent(quota.scope(), scope -> new HashMap<>()).put(quota.key(), quota.max());
         }
+        if (!limits.isEmpty()) {
+            count();
+        }
+    }
+
+    /** What is active, once; where there is no quota, only if somebody asks. Runs that were taken before are not in the store yet. */
+    private void count() {
+        if (counted) {
+            return;
+        }
+        counted = true;
         for (ActiveRuns runs : view.runs().active()) {
             count(QuotaScope.OVERALL, Quota.EACH, runs.count());
             count(QuotaScope.PROJECT, runs.projectId().value(), runs.count());
@@ -77,6 +91,7 @@ final class QuotaBook {
     }
 
     int active(ProjectId project) {
+        count();
         return active(QuotaScope.PROJECT, project.value());
     }
 

@@ -3,11 +3,26 @@ package dev.pilot.store.jdbi;
 import dev.pilot.wire.WireCodec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 
-/** Records as the {@code body} columns hold them: their JSON on the wire. What a newer program added to one is skipped. */
+/**
+ * Records as the {@code body} columns hold them: their JSON on the wire. What a newer program added to one is skipped. What was written or
+ * read lately is remembered by its text: a run is read again with each step that it makes, mostly as this program wrote it, and records
+ * don't change.
+ */
 public final class Body {
+    /** Longer ones are rare, and would keep much memory busy. */
+    private static final int LONGEST = 8_192;
+    /** A power of two. */
+    private static final int REMEMBERED = 2_048;
+
+    private static final AtomicReferenceArray<@Nullable Known> KNOWN = new AtomicReferenceArray<>(REMEMBERED);
+
     private Body() {}
+
+    private record Known(String text, Record record) {}
 
     /**
      * To a column.
@@ -16,7 +31,9 @@ public final class Body {
      * @return its JSON
      */
     public static String of(Record record) {
-        return WireCodec.writeText(record);
+        String text = WireCodec.writeText(record);
+        remember(text, record);
+        return text;
     }
 
     /**
@@ -40,6 +57,24 @@ public final class Body {
      * @throws SQLException if the row has no such column
      */
     public static <T extends Record> T read(ResultSet row, Class<T> type) throws SQLException {
-        return WireCodec.readLenient(row.getString("body"), type);
+        String text = row.getString("body");
+        Known known = KNOWN.get(place(text));
+        if (known != null && known.text().equals(text) && type.isInstance(known.record())) {
+            return type.cast(known.record());
+        }
+        T record = WireCodec.readLenient(text, type);
+        remember(text, record);
+        return record;
+    }
+
+    private static void remember(String text, Record record) {
+        if (text.length() <= LONGEST) {
+            KNOWN.set(place(text), new Known(text, record));
+        }
+    }
+
+    private static int place(String text) {
+        int hash = text.hashCode();
+        return (hash ^ hash >>> 16) & REMEMBERED - 1;
     }
 }

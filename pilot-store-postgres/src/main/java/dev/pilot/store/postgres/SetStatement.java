@@ -3,7 +3,9 @@ package dev.pilot.store.postgres;
 import dev.pilot.store.jdbi.RowStatement;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
@@ -12,14 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes many rows as one statement with an array for each column: the server plans and runs it once, not once for each row. */
 final class SetStatement {
+    private static final Map<RowStatement, String> SQL = new ConcurrentHashMap<>();
+
     private SetStatement() {}
 
     static boolean[] write(Handle handle, RowStatement statement, List<@Nullable Object[]> rows) {
         List<RowStatement.Column> columns = statement.columns();
-        String source = columns.stream()
-                .map(column -> "?::" + column.type() + "[]")
-                .collect(Collectors.joining(", ", "unnest(", ")"));
-        Query query = handle.createQuery(statement.allRows(source));
+        Query query = handle.createQuery(SQL.computeIfAbsent(statement, SetStatement::sql));
         for (int i = 0; i < columns.size(); i++) {
             query.bind(i, array(columns.get(i).type(), rows, i));
         }
@@ -32,8 +33,15 @@ final class SetStatement {
         return answer;
     }
 
+    private static String sql(RowStatement statement) {
+        return statement.allRows(statement.columns().stream()
+                .map(column -> "?::" + column.type() + "[]")
+                .collect(Collectors.joining(", ", "unnest(", ")")));
+    }
+
+    /** An array of its type's own class is sent as it is, one of objects as text that has to be quoted and read again. */
     private static Argument array(String type, List<@Nullable Object[]> rows, int column) {
-        @Nullable Object[] values = new @Nullable Object[rows.size()];
+        @Nullable Object[] values = type.equals("bigint") ? new @Nullable Long[rows.size()] : new @Nullable String[rows.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = rows.get(i)[column];
         }
