@@ -51,7 +51,7 @@ public interface ProjectStore extends AutoCloseable {
     CompletionStage<Appended> append(List<NewEvent> events);
 
     /**
-     * Calls back after commits. It may be lost, doubled or late: the truth is {@link EventReader#after}.
+     * Calls back after commits that appended events, which are all that anybody waits for. It may be lost, doubled or late: the truth is {@link EventReader#after}.
      *
      * @param hint called on a thread of the store's; must be quick
      * @return ends it when closed

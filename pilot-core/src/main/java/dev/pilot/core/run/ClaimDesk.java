@@ -19,13 +19,14 @@ import java.util.function.Consumer;
 
 /**
  * Where workers ask for work and wait, without a thread, until there is some; who came first is served first. There is one look at a
- * time, for all who wait. After one that found nothing there is a pause, so that a busy hub with idle workers doesn't spend its time
- * looking.
+ * time, for all who wait. Looks that find nothing are paid for out of a share of the time, which is saved up for a moment: on a quiet hub
+ * each is made at once, and a busy one with idle workers doesn't spend its time looking.
  */
 final class ClaimDesk implements AutoCloseable {
-    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
-    /** A pause is so many times as long as the look was that found nothing: looking takes a fifth of one core at most. */
-    private static final int PAUSES = 4;
+    /** Of so much time a quarter is for looks that find nothing: together with the looks themselves that is a fifth of one core. */
+    private static final int SHARE = 4;
+    /** So much may be saved up. */
+    private static final long MOST_CREDIT = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Claims claims;
     private final Consumer<List<Assignment>> giveBack;
@@ -35,6 +36,10 @@ final class ClaimDesk implements AutoCloseable {
     private final AtomicReference<Look> look = new AtomicReference<>(Look.NONE);
     /** When the next look may be, by the clock of {@link System#nanoTime()}. */
     private volatile long notBefore = System.nanoTime();
+    /** How long fruitless looks may take before there is a pause; and when that was so. Only for the look that is under way. */
+    private long credit = MOST_CREDIT;
+
+    private long creditAt = System.nanoTime();
 
     private volatile boolean closed;
 
@@ -106,10 +111,14 @@ final class ClaimDesk implements AutoCloseable {
     private void look() {
         look.set(Look.UNDER_WAY);
         long start = System.nanoTime();
+        credit = Math.min(MOST_CREDIT, credit + (start - creditAt) / SHARE);
         try {
-            if (!serve(open())) {
-                long took = System.nanoTime() - start;
-                notBefore = start + took + Math.max(SHORTEST_PAUSE, PAUSES * took);
+            boolean found = serve(open());
+            long end = System.nanoTime();
+            creditAt = end;
+            if (!found) {
+                credit -= end - start;
+                notBefore = end + Math.max(0, -credit) * SHARE;
             }
         } finally {
             if (!look.compareAndSet(Look.UNDER_WAY, Look.NONE)) {
@@ -134,7 +143,7 @@ final class ClaimDesk implements AutoCloseable {
         }
         List<List<Assignment>> claimed;
         try {
-            claimed = claims.claim(open.stream().map(ClaimWaiter::request).toList());
+            claimed = claims.claim(open.stream().map(ClaimWaiter::request).toList(), credit >= MOST_CREDIT / 2);
         } catch (RuntimeException failure) {
             waiting.removeAll(open);
             open.forEach(waiter -> waiter.answer().completeExceptionally(failure));

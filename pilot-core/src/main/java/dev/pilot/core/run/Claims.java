@@ -56,10 +56,11 @@ final class Claims {
      * Claims for all of them.
      *
      * @param requests who asks for what, who came first first
+     * @param idle whether the hub has little to do: then nothing is read beforehand only to see whether it is worth a write
      * @return for each, in order, what it gets
      */
-    List<List<Assignment>> claim(List<ClaimRequest> requests) {
-        if (!found && !isWorth(requests)) {
+    List<List<Assignment>> claim(List<ClaimRequest> requests, boolean idle) {
+        if (!idle && !found && !isWorth(requests)) {
             return requests.stream().map(request -> List.<Assignment>of()).toList();
         }
         List<List<Assignment>> claimed = hub.store().write("run.claim", unit -> claim(unit, requests));

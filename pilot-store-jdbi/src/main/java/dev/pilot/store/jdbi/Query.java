@@ -96,4 +96,19 @@ public final class Query {
     public static @Nullable String text(@Nullable Id id) {
         return id == null ? null : id.value();
     }
+
+    /**
+     * A list for {@code in (...)}, made longer by its last value up to the next power of two: so there are few different statements, which
+     * the database knows already.
+     *
+     * @param values the values; not empty
+     * @return the same values, some of them more than once
+     */
+    public static List<String> evened(List<String> values) {
+        List<String> evened = new ArrayList<>(values);
+        while (Integer.bitCount(evened.size()) != 1) {
+            evened.add(values.get(values.size() - 1));
+        }
+        return evened;
+    }
 }

@@ -36,8 +36,8 @@ final class PostgresSession implements WriteSession, AutoCloseable {
             select (extract(epoch from clock_timestamp()) * 1000000)::bigint
             """;
 
-    private static final String TAKE = "update turn set last_position = ? where id = 1";
-    private static final String TELL = "select pg_notify(?, ?); commit";
+    private static final String TAKE_AND_TELL =
+            "update turn set last_position = ? where id = 1; select pg_notify(?, ?); commit";
 
     private final PostgresUrl url;
     private final PostgresTime time;
@@ -144,13 +144,12 @@ final class PostgresSession implements WriteSession, AutoCloseable {
     public void commit() {
         Connection open = Objects.requireNonNull(connection, "no transaction is under way");
         boolean grown = lastPosition != positionBefore;
-        try (PreparedStatement end = open.prepareStatement(grown ? TAKE + ";" + TELL : TELL)) {
-            int parameter = 1;
+        try (PreparedStatement end = open.prepareStatement(grown ? TAKE_AND_TELL : "commit")) {
             if (grown) {
-                end.setLong(parameter++, lastPosition);
+                end.setLong(1, lastPosition);
+                end.setString(2, Listener.CHANNEL);
+                end.setString(3, hub);
             }
-            end.setString(parameter++, Listener.CHANNEL);
-            end.setString(parameter, hub);
             end.execute();
         } catch (SQLException e) {
             if (!PostgresErrors.isConnection(e)) {

@@ -61,10 +61,10 @@ abstract class AnswersContract extends StoreStage {
     }
 
     @Test
-    void whoeverAskedIsToldOfCommits() {
+    void whoeverAskedIsToldOfCommitsWithEvents() {
         AtomicInteger told = new AtomicInteger();
         try (Registration registration = store.onCommit(told::incrementAndGet)) {
-            write(unit -> unit.projects().create(Samples.project("prj_1")));
+            write(unit -> unit.events().append(Samples.events("evt_of_unit", 1)));
             Awaitility.await()
                     .atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(told).hasValueGreaterThan(0));
@@ -97,14 +97,15 @@ abstract class AnswersContract extends StoreStage {
                     throw new IllegalStateException("as the test wants it");
                 });
                 Registration good = store.onCommit(told::incrementAndGet)) {
-            write(unit -> unit.projects().create(Samples.project("prj_1")));
-            write(unit -> unit.projects().create(Samples.project("prj_2")));
+            Together.await(store.append(Samples.events("evt_a", 1)).toCompletableFuture());
+            Together.await(store.append(Samples.events("evt_b", 1)).toCompletableFuture());
 
             Awaitility.await()
                     .atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(told).hasValueGreaterThan(0));
         }
-        assertThat(read((StoreView view) -> view.projects().order())).hasSize(2);
+        long last = read(view -> view.events().last());
+        assertThat(last).isEqualTo(2);
     }
 
     @Test
@@ -116,7 +117,7 @@ abstract class AnswersContract extends StoreStage {
         ended.close();
 
         try (Registration going = store.onCommit(toldStill::incrementAndGet)) {
-            write(unit -> unit.projects().create(Samples.project("prj_1")));
+            Together.await(store.append(Samples.events("evt_", 1)).toCompletableFuture());
             Awaitility.await()
                     .atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(toldStill).hasValueGreaterThan(0));

@@ -34,6 +34,7 @@ final class GroupCommit {
     private final WriteSession session;
     private final Answers answers;
     private final Dialect dialect = new Writing();
+    private boolean appended;
 
     GroupCommit(Engine engine, Answers answers) {
         this.engine = engine;
@@ -47,6 +48,7 @@ final class GroupCommit {
         public long positions(Handle handle, int count) {
             long last = session.lastPosition();
             session.lastPosition(last + count);
+            appended = true;
             return last + 1;
         }
 
@@ -54,6 +56,13 @@ final class GroupCommit {
         public boolean[] write(RowStatement statement, List<@Nullable Object[]> rows) {
             return session.write(statement, rows);
         }
+    }
+
+    /** Whether events were appended since this was last asked. */
+    boolean appended() {
+        boolean answer = appended;
+        appended = false;
+        return answer;
     }
 
     /**

@@ -53,7 +53,9 @@ final class Writer implements AutoCloseable {
                 if (first != null) {
                     List<Work> done = commits.run(first, queue::poll);
                     room.release(done.stream().mapToInt(Work::weight).sum());
-                    hints.give();
+                    if (commits.appended()) {
+                        hints.give();
+                    }
                 }
             } catch (InterruptedException woken) {
                 // By close(), or by a unit that left the thread interrupted; what waits is still done.

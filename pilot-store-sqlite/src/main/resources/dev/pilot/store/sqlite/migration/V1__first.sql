@@ -104,8 +104,9 @@ create table run_label (
     primary key (run_id, label)
 ) without rowid;
 
+-- No foreign key: checking it costs as much as the row, and only the unit that claims the run writes one.
 create table attempt (
-    run_id  text    not null references run (id) on delete cascade,
+    run_id  text    not null,
     attempt integer not null,
     body    text    not null,
     primary key (run_id, attempt)
