@@ -54,7 +54,7 @@ final class DbSchedulerQueue {
 
     /** SQLite has no statement that fetches and locks. */
     static Measured onSqlite(DataSource database, int units, int threads) throws Exception {
-        create(database, "blob", "text");
+        create(database, "blob", "timestamp"); // times are numbers there, which a column of texts would make texts
         return measure(database, units, threads, builder -> builder.pollUsingFetch(4.0, 20.0));
     }
 

@@ -41,7 +41,8 @@ final class SetStatement {
 
     /** An array of its type's own class is sent as it is, one of objects as text that has to be quoted and read again. */
     private static Argument array(String type, List<@Nullable Object[]> rows, int column) {
-        @Nullable Object[] values = type.equals("bigint") ? new @Nullable Long[rows.size()] : new @Nullable String[rows.size()];
+        @Nullable
+        Object[] values = type.equals("bigint") ? new @Nullable Long[rows.size()] : new @Nullable String[rows.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = rows.get(i)[column];
         }

@@ -326,7 +326,10 @@ public final class RunTable implements RunRecords {
         Map<RunId, Run> found = new HashMap<>();
         if (!ids.isEmpty()) {
             handle.createQuery(SELECT + " where id in (<ids>)")
-                    .bindList("ids", Query.evened(ids.stream().map(RunId::value).distinct().toList()))
+                    .bindList(
+                            "ids",
+                            Query.evened(
+                                    ids.stream().map(RunId::value).distinct().toList()))
                     .map(RUN)
                     .forEach(run -> found.put(run.id(), run));
         }
@@ -340,7 +343,10 @@ public final class RunTable implements RunRecords {
             Map<RunId, Integer> wanted = new HashMap<>();
             leases.forEach(lease -> wanted.put(lease.runId(), lease.attempt()));
             handle.createQuery("select body from attempt where run_id in (<ids>) and attempt in (<numbers>)")
-                    .bindList("ids", Query.evened(wanted.keySet().stream().map(RunId::value).toList()))
+                    .bindList(
+                            "ids",
+                            Query.evened(
+                                    wanted.keySet().stream().map(RunId::value).toList()))
                     .bindList("numbers", Set.copyOf(wanted.values()))
                     .map(Body.mapper(Attempt.class))
                     .filter(attempt -> Objects.equals(wanted.get(attempt.runId()), attempt.attempt()))
