@@ -132,8 +132,26 @@ final class FollowingTest {
                         .as("positions start anew behind a reset")
                         .extracting(Event::position)
                         .containsExactly(7L, 3L, 7L, 8L);
+                assertThat(epoch(server.requests().get(1))).isEqualTo("second");
                 assertThat(following).isNotNull();
             }
+        }
+    }
+
+    @Test
+    void whoeverComesBackNamesTheLogThatThePositionIsOf() {
+        try (StubServer server = new StubServer((count, request) -> stream(frames(EVENTS.subList(0, Math.min(3, count + 1))))
+                        .newBuilder()
+                        .setHeader(StreamEvents.EPOCH_HEADER, "first")
+                        .build());
+                Pilot pilot = server.client()) {
+            Seen seen = new Seen();
+            try (Registration following = pilot.events().follow(EventFilter.ALL, 0, seen)) {
+                await().atMost(Duration.ofSeconds(20)).until(() -> seen.events.size() >= 3);
+                assertThat(following).isNotNull();
+            }
+            assertThat(server.requests().stream().limit(3).map(FollowingTest::epoch))
+                    .containsExactly("null", "first", "first");
         }
     }
 
@@ -228,6 +246,10 @@ final class FollowingTest {
 
     private static long after(RecordedRequest request) {
         return Long.parseLong(String.valueOf(request.getUrl().queryParameter("after")));
+    }
+
+    private static String epoch(RecordedRequest request) {
+        return String.valueOf(request.getUrl().queryParameter("epoch"));
     }
 
     private static List<Event> behind(long position) {

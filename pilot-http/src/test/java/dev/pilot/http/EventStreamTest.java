@@ -83,6 +83,7 @@ class EventStreamTest {
             List<Event> seen = new ArrayList<>();
             try (SseClient first = SseClient.open(server, path + "&after=0")) {
                 assertEquals("text/event-stream", first.header("Content-Type"));
+                assertEquals(server.hub().system().meta().epoch(), first.header("Pilot-Epoch"));
                 for (int i = 0; i < cut; i++) {
                     Frame frame = event(first);
                     last = frame.id();

@@ -34,6 +34,16 @@ public final class OpenStream implements AutoCloseable {
     }
 
     /**
+     * What the hub said before the first frame.
+     *
+     * @param name a header's name
+     * @return its value, or null
+     */
+    public @Nullable String header(String name) {
+        return response == null ? null : response.header(name);
+    }
+
+    /**
      * Waits for the next frame.
      *
      * @return the frame, or null where the stream ends; what was cut in the middle is no frame

@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,7 @@ final class Following implements Registration {
     /** So many events are handed over at once at most. */
     private static final int BATCH = 500;
 
-    private final LongFunction<OpenStream> connect;
+    private final Connect connect;
     private final EventFollower follower;
     private final Consumer<Following> ended;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -46,9 +45,23 @@ final class Following implements Registration {
 
     // Of the thread alone.
     private long position;
+    /** The log that the position is of; null before the first connection. */
+    private @Nullable String epoch;
+
     private int failures;
 
-    Following(LongFunction<OpenStream> connect, long after, EventFollower follower, Consumer<Following> ended) {
+    /** Makes a connection. */
+    interface Connect {
+        /**
+         * Makes it.
+         *
+         * @param after the position behind which to start
+         * @param epoch the log that it is of; null for whichever it is
+         */
+        OpenStream to(long after, @Nullable String epoch);
+    }
+
+    Following(Connect connect, long after, EventFollower follower, Consumer<Following> ended) {
         this.connect = connect;
         this.position = after;
         this.follower = follower;
@@ -92,7 +105,7 @@ final class Following implements Registration {
 
     /** One connection, from its beginning to its end. Answers why there can't be another, or null. */
     private @Nullable PilotException once() {
-        try (OpenStream open = connect.apply(position)) {
+        try (OpenStream open = connect.to(position, epoch)) {
             stream = open;
             if (closed.isDone()) {
                 return null;
@@ -100,6 +113,9 @@ final class Following implements Registration {
             PilotException refused = open.open();
             if (refused != null) {
                 return isFinal(refused) ? refused : null;
+            }
+            if (epoch == null) {
+                epoch = open.header(StreamEvents.EPOCH_HEADER);
             }
             PilotException cause = null;
             for (Frame frame = open.next(); frame != null && cause == null && !closed.isDone(); ) {
@@ -148,9 +164,11 @@ final class Following implements Registration {
                 follower.onTruncated(WireCodec.readLenient(frame.data(), StreamEvents.Truncated.class)
                         .oldest());
             case StreamEvents.RESET -> {
+                String now = WireCodec.readLenient(frame.data(), StreamEvents.Reset.class)
+                        .epoch();
                 position = 0;
-                follower.onReset(WireCodec.readLenient(frame.data(), StreamEvents.Reset.class)
-                        .epoch());
+                epoch = now;
+                follower.onReset(now);
             }
             case StreamEvents.END -> {
                 PilotException cause =

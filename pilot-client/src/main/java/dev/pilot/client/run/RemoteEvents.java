@@ -56,8 +56,9 @@ public final class RemoteEvents implements Events, AutoCloseable {
             throw InvalidInput.of("after", "must be 0 or a position, but is " + after);
         }
         Following following = new Following(
-                position -> connection.events(
-                        filtered(Request.to(EventRoutes.FOLLOW), filter).query("after", position)),
+                (position, epoch) -> connection.events(filtered(Request.to(EventRoutes.FOLLOW), filter)
+                        .query("after", position)
+                        .query("epoch", epoch)),
                 after,
                 follower,
                 followings::remove);

@@ -78,10 +78,11 @@ public sealed interface Answer {
      *
      * @param filter which
      * @param after the position behind which to start
-     * @param newEpoch the log's name, if the caller asked for a position of another log; else null
+     * @param epoch the log's name
+     * @param isReset whether the caller asked for a position of another log
      */
     record Following(
-            EventFilter filter, long after, @Nullable String newEpoch) implements Answer {
+            EventFilter filter, long after, String epoch, boolean isReset) implements Answer {
         @Override
         public Kind kind() {
             return Kind.FOLLOWING;

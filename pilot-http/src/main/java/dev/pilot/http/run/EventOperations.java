@@ -81,14 +81,10 @@ public final class EventOperations {
             // A run's whole story is short enough to be told from its beginning; the hub's is not.
             after = runId == null ? call.pilot().events().lastPosition() : 0;
         }
-        String epoch = call.text("epoch");
-        if (epoch != null) {
-            String now = call.pilot().system().meta().epoch();
-            if (!epoch.equals(now)) {
-                return new Answer.Following(filter(call, runId), 0, now);
-            }
-        }
-        return new Answer.Following(filter(call, runId), after, null);
+        String known = call.text("epoch");
+        String epoch = call.pilot().system().meta().epoch();
+        boolean isReset = known != null && !known.equals(epoch);
+        return new Answer.Following(filter(call, runId), isReset ? 0 : after, epoch, isReset);
     }
 
     /** The run's own id, where the path names it by its agent's. */

@@ -143,8 +143,8 @@ final class EventSocket implements FrameHandler, EventFollower, OpenStream {
         }
         try {
             Answer.Following what = who.following();
-            if (what.newEpoch() != null) {
-                onReset(what.newEpoch());
+            if (what.isReset()) {
+                onReset(what.epoch());
             }
             registration.complete(who.pilot().events().follow(what.filter(), what.after(), this));
         } catch (PilotException refused) {

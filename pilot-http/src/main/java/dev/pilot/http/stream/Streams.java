@@ -4,6 +4,7 @@ import dev.pilot.api.Pilot;
 import dev.pilot.api.error.Unavailable;
 import dev.pilot.api.value.Registration;
 import dev.pilot.http.call.Answer;
+import dev.pilot.wire.run.StreamEvents;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,8 +74,8 @@ public final class Streams implements AutoCloseable {
             }
         });
         self[0] = stream;
-        if (following.newEpoch() != null) {
-            stream.onReset(following.newEpoch());
+        if (following.isReset()) {
+            stream.onReset(following.epoch());
         }
         Registration registration = pilot.events().follow(following.filter(), following.after(), stream);
         try {
@@ -86,6 +87,7 @@ public final class Streams implements AutoCloseable {
         response.setStatus(200);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
         response.getHeaders().put("X-Accel-Buffering", "no");
+        response.getHeaders().put(StreamEvents.EPOCH_HEADER, following.epoch());
         stream.begin(registration);
     }
 

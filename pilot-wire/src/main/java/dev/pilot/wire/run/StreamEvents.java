@@ -19,6 +19,12 @@ public final class StreamEvents {
     /** Nothing more will come. */
     public static final String END = "end";
 
+    /**
+     * The header of a stream that names its log. Whoever comes back asks with {@code epoch=} and this name, and is told if the position is
+     * another log's by now.
+     */
+    public static final String EPOCH_HEADER = "Pilot-Epoch";
+
     private StreamEvents() {}
 
     /**
