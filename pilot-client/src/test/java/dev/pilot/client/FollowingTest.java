@@ -140,10 +140,11 @@ final class FollowingTest {
 
     @Test
     void whoeverComesBackNamesTheLogThatThePositionIsOf() {
-        try (StubServer server = new StubServer((count, request) -> stream(frames(EVENTS.subList(0, Math.min(3, count + 1))))
-                        .newBuilder()
-                        .setHeader(StreamEvents.EPOCH_HEADER, "first")
-                        .build());
+        try (StubServer server =
+                        new StubServer((count, request) -> stream(frames(EVENTS.subList(0, Math.min(3, count + 1))))
+                                .newBuilder()
+                                .setHeader(StreamEvents.EPOCH_HEADER, "first")
+                                .build());
                 Pilot pilot = server.client()) {
             Seen seen = new Seen();
             try (Registration following = pilot.events().follow(EventFilter.ALL, 0, seen)) {

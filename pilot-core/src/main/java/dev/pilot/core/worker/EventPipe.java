@@ -6,7 +6,6 @@ import dev.pilot.api.id.EventId;
 import dev.pilot.api.run.Appended;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.core.system.Ids;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +27,15 @@ import org.jspecify.annotations.Nullable;
 final class EventPipe implements AutoCloseable {
     private static final int MOST_WAITING = 256;
     private static final int MOST_AT_ONCE = 100;
-    private static final Ids IDS = new Ids(Clock.systemUTC());
     private static final Executor LATER = CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS);
 
     private final Function<List<NewEvent>, CompletionStage<Appended>> hub;
     private final Consumer<PilotException> away;
     private final Consumer<Throwable> refused;
+    /** Nobody else's ids begin like this. */
+    private final String own = "evt_" + Ids.secret() + "-";
+
+    private final AtomicLong count = new AtomicLong();
     private final Deque<NewEvent> waiting = new ArrayDeque<>();
     private boolean sending;
     private boolean closed;
@@ -58,7 +61,9 @@ final class EventPipe implements AutoCloseable {
     void add(NewEvent event) throws InterruptedException {
         NewEvent named = event.id() != null
                 ? event
-                : event.toBuilder().id(new EventId(IDS.next("evt"))).build();
+                : event.toBuilder()
+                        .id(new EventId(own + count.incrementAndGet()))
+                        .build();
         synchronized (this) {
             while (waiting.size() >= MOST_WAITING && !closed) {
                 wait();

@@ -81,8 +81,7 @@ public sealed interface Answer {
      * @param epoch the log's name
      * @param isReset whether the caller asked for a position of another log
      */
-    record Following(
-            EventFilter filter, long after, String epoch, boolean isReset) implements Answer {
+    record Following(EventFilter filter, long after, String epoch, boolean isReset) implements Answer {
         @Override
         public Kind kind() {
             return Kind.FOLLOWING;
