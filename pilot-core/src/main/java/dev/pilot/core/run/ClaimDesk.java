@@ -1,6 +1,7 @@
 package dev.pilot.core.run;
 
 import dev.pilot.api.error.Unavailable;
+import dev.pilot.api.id.WorkerId;
 import dev.pilot.api.run.Assignment;
 import dev.pilot.api.run.ClaimRequest;
 import java.time.Duration;
@@ -82,6 +83,15 @@ final class ClaimDesk implements AutoCloseable {
             close(); // it came while the others were sent away
         }
         return waiter.answer();
+    }
+
+    /** The claims of a worker that wait are answered with what there is, which is nothing as a rule. */
+    void dismiss(WorkerId worker) {
+        for (ClaimWaiter waiter : waiting) {
+            if (waiter.request().workerId().equals(worker)) {
+                waiter.timeUp();
+            }
+        }
     }
 
     /** Something may be claimable now. Many calls at once are one look. */

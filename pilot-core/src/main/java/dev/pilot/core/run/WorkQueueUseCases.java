@@ -183,6 +183,8 @@ final class WorkQueueUseCases implements WorkQueue {
 
     @Override
     public List<ItemResult<Run>> release(List<Lease> leases) {
+        // Its own waiting claim must not get them back: a worker that leaves hears no answer; another one asks again.
+        leases.forEach(lease -> desk.claims().dismiss(lease.workerId()));
         return Holding.each(
                 "leases",
                 leases,

@@ -1,6 +1,7 @@
 package dev.pilot.core.worker;
 
 import dev.pilot.api.Pilot;
+import dev.pilot.api.error.ErrorKind;
 import dev.pilot.api.error.PilotException;
 import dev.pilot.api.repo.VcsSync;
 import dev.pilot.api.run.CommandRunner;
@@ -31,13 +32,22 @@ record ExecutionParts(
         Copies copies,
         Reporter reporter) {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final int RELEASES = 3;
 
-    /** Gives a run back; if that fails, its lease will end it. */
+    /** Gives a run back, trying again where the answer was lost; if that fails, too, its lease will end it. */
     void release(Lease lease) {
-        try {
-            pilot.work().release(List.of(lease)).get(0).get();
-        } catch (PilotException late) {
-            LOG.info("Run {} was not given back: {}", lease.runId(), late.getMessage());
+        for (int tries = 1; ; tries++) {
+            try {
+                pilot.work().release(List.of(lease)).get(0).get();
+                return;
+            } catch (PilotException failure) {
+                boolean mayPass =
+                        failure.kind() == ErrorKind.UNAVAILABLE || failure.kind() == ErrorKind.OUTCOME_UNKNOWN;
+                if (!mayPass || tries == RELEASES) {
+                    LOG.warn("Run {} was not given back: {}", lease.runId(), failure.getMessage());
+                    return;
+                }
+            }
         }
     }
 }
