@@ -27,7 +27,7 @@ public interface ProjectStore extends AutoCloseable {
      * Reads one consistent snapshot; never waits for writers.
      *
      * @param <T> the answer's type
-     * @param work what to read; it can't write
+     * @param work what to read; it can't write; may run more than once
      * @return the answer
      */
     <T> T read(Function<? super StoreView, ? extends T> work);
@@ -51,7 +51,8 @@ public interface ProjectStore extends AutoCloseable {
     CompletionStage<Appended> append(List<NewEvent> events);
 
     /**
-     * Calls back after commits that appended events, which are all that anybody waits for. It may be lost, doubled or late: the truth is {@link EventReader#after}.
+     * Calls back after commits that appended events, which are all that anybody waits for. It may be lost, doubled or late: the
+     * truth is {@link EventReader#after}.
      *
      * @param hint called on a thread of the store's; must be quick
      * @return ends it when closed

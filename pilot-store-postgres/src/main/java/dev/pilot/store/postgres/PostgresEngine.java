@@ -15,7 +15,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,8 +74,26 @@ final class PostgresEngine implements Engine {
         return writing;
     }
 
+    /** What the pool holds may have broken while it was idle, all of it if the server was restarted: then once more on a new connection. */
     @Override
     public <T> T read(Function<? super JdbiUnit, ? extends T> work) {
+        try {
+            return view(work);
+        } catch (RuntimeException failure) {
+            if (!PostgresErrors.isPassing(failure)) {
+                throw PostgresErrors.translate(failure);
+            }
+            LOG.debug("a reader's connection broke; it reads again", failure);
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
+        try {
+            return view(work);
+        } catch (RuntimeException failure) {
+            throw PostgresErrors.translate(failure);
+        }
+    }
+
+    private <T> T view(Function<? super JdbiUnit, ? extends T> work) {
         try (Handle handle = jdbi.open()) {
             Connection connection = handle.getConnection();
             try {
@@ -84,8 +101,6 @@ final class PostgresEngine implements Engine {
             } finally {
                 end(connection);
             }
-        } catch (RuntimeException failure) {
-            throw PostgresErrors.translate(failure);
         }
     }
 
@@ -104,8 +119,13 @@ final class PostgresEngine implements Engine {
     }
 
     @Override
-    public boolean isEverybodys(@Nullable Throwable failure) {
+    public boolean isEverybodys(Throwable failure) {
         return PostgresErrors.isConnection(failure);
+    }
+
+    @Override
+    public boolean isPassing(Throwable failure) {
+        return PostgresErrors.isPassing(failure);
     }
 
     @Override

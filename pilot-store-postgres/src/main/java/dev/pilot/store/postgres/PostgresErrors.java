@@ -1,5 +1,6 @@
 package dev.pilot.store.postgres;
 
+import dev.pilot.api.error.OutcomeUnknown;
 import dev.pilot.api.error.PilotException;
 import dev.pilot.api.error.Unavailable;
 import java.sql.SQLException;
@@ -61,10 +62,21 @@ final class PostgresErrors {
                                 || state.equals("25P03"));
     }
 
-    /** Whether the same may well go better at once: a serialization failure, a deadlock. */
+    /**
+     * Whether nothing has happened and the same may well go better at once: a serialization failure, a deadlock, a connection
+     * that broke. That none could be made, or that the server starts, lasts longer than that.
+     */
     static boolean isPassing(Throwable failure) {
         SQLException sql = sql(failure);
-        return sql != null && ("40001".equals(sql.getSQLState()) || "40P01".equals(sql.getSQLState()));
+        if (sql == null || failure instanceof OutcomeUnknown) {
+            return false;
+        }
+        String state = String.valueOf(sql.getSQLState());
+        return switch (state) {
+            case "40001", "40P01" -> true;
+            case "08001", "08004", "57P03" -> false;
+            default -> isConnection(sql) && !(sql instanceof SQLTransientConnectionException);
+        };
     }
 
     static @Nullable SQLException sql(@Nullable Throwable failure) {

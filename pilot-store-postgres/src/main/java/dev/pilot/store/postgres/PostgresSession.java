@@ -72,22 +72,17 @@ final class PostgresSession implements WriteSession, AutoCloseable {
     @Override
     public void begin() {
         try {
-            try {
-                attempt();
-            } catch (SQLException broken) {
-                if (!PostgresErrors.isConnection(broken)) {
-                    throw broken;
-                }
-                // It was idle, and the server has closed it meanwhile, as a restart does.
-                discard();
-                attempt();
-            }
+            begin(connected());
         } catch (SQLException e) {
+            if (PostgresErrors.isConnection(e)) {
+                discard();
+            }
             throw PostgresErrors.unavailable(e, e);
         }
+        lastPosition = positionBefore;
     }
 
-    private void attempt() throws SQLException {
+    private Connection connected() throws SQLException {
         Connection open = connection;
         if (open == null) {
             if (closed) {
@@ -99,6 +94,10 @@ final class PostgresSession implements WriteSession, AutoCloseable {
             connection = open;
             handle = Jdbi.create(open).open();
         }
+        return open;
+    }
+
+    private void begin(Connection open) throws SQLException {
         try (PreparedStatement statement = open.prepareStatement(BEGIN)) {
             statement.execute();
             try (ResultSet turn = statement.getResultSet()) {
@@ -115,7 +114,6 @@ final class PostgresSession implements WriteSession, AutoCloseable {
                 begunNanos = System.nanoTime();
             }
         }
-        lastPosition = positionBefore;
     }
 
     /** The database's time; only a clock that a test has given counts instead. */

@@ -66,6 +66,12 @@ final class SqliteEngine implements Engine {
         return SqliteErrors.isEverybodys(failure);
     }
 
+    /** Nobody else writes, and SQLite has waited for its locks itself. */
+    @Override
+    public boolean isPassing(Throwable failure) {
+        return false;
+    }
+
     @Override
     public StoreInfo info() {
         return info;

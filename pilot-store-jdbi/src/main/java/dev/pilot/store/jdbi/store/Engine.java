@@ -38,6 +38,14 @@ public interface Engine extends AutoCloseable {
     boolean isEverybodys(Throwable failure);
 
     /**
+     * Whether nothing has happened, and the same may well go better at once.
+     *
+     * @param failure what was thrown
+     * @return true if so
+     */
+    boolean isPassing(Throwable failure);
+
+    /**
      * What the store is.
      *
      * @return its description

@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does a group of work in one transaction and commits once. A unit has a savepoint of its own, so that one that fails harms no other;
- * appends that wait side by side are one batch. Where the whole transaction fails, each piece of work is tried by itself, so that
- * only the one at fault does. Only for the writer's thread.
+ * appends that wait side by side are one batch. Where the whole transaction fails, it is tried again if the failure may pass, as that of
+ * a connection that broke does; else each piece of work is tried by itself, so that only the one at fault does. Only for the writer's
+ * thread.
  */
 final class GroupCommit {
     /** So many rows or units are enough for the commit to cost next to nothing; more would only keep callers waiting. */
@@ -28,7 +29,7 @@ final class GroupCommit {
     private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final int STALE_TRIES = 5;
+    private static final int MOST_TRIES = 5;
 
     private final Engine engine;
     private final WriteSession session;
@@ -73,12 +74,13 @@ final class GroupCommit {
      * @return what was done, and answered, however it went
      */
     List<Work> run(Work first, Supplier<@Nullable Work> more) {
-        return run(first, more, 1);
-    }
-
-    private List<Work> run(Work first, Supplier<@Nullable Work> more, int tries) {
         List<Work> group = new ArrayList<>();
         group.add(first);
+        attempt(group, more, 1);
+        return group;
+    }
+
+    private void attempt(List<Work> group, Supplier<@Nullable Work> more, int tries) {
         Outcomes outcomes = new Outcomes(engine, answers);
         try {
             session.begin();
@@ -86,23 +88,30 @@ final class GroupCommit {
             session.commit();
         } catch (Throwable failure) { // even a checked one, which other languages throw undeclared
             session.rollback();
-            if (group.size() > 1 && !engine.isEverybodys(failure)) {
-                group.forEach(work -> run(work, () -> null, 1));
-            } else if (group.size() == 1 && failure instanceof StaleWrite && tries < STALE_TRIES) {
-                return run(first, more, tries + 1);
-            } else {
-                Outcomes failed = new Outcomes(engine, answers);
-                group.forEach(work -> failed.failure(work, failure));
-                failed.tell();
-            }
-            return group;
+            afterFailure(group, failure, tries);
+            return;
         }
         outcomes.tell();
-        return group;
+    }
+
+    private void afterFailure(List<Work> group, Throwable failure, int tries) {
+        if (isPassing(failure) && tries < MOST_TRIES) {
+            attempt(group, () -> null, tries + 1);
+        } else if (group.size() > 1 && !engine.isEverybodys(failure)) {
+            group.forEach(work -> run(work, () -> null));
+        } else {
+            Outcomes failed = new Outcomes(engine, answers);
+            group.forEach(work -> failed.failure(work, failure));
+            failed.tell();
+        }
+    }
+
+    private boolean isPassing(Throwable failure) {
+        return failure instanceof StaleWrite || engine.isPassing(failure);
     }
 
     private void together(List<Work> group, Supplier<@Nullable Work> more, Outcomes outcomes) {
-        boolean alone = next(group, more) == null;
+        boolean alone = group.size() == 1 && next(group, more) == null;
         if (alone && group.get(0) instanceof Work.Unit<?> unit) {
             alone(unit, outcomes);
             return;
@@ -152,7 +161,7 @@ final class GroupCommit {
             } catch (Throwable failure) { // even a checked one, which other languages throw undeclared
                 undo(failure);
                 session.lastPosition(position);
-                if (!(failure instanceof StaleWrite) || tries >= STALE_TRIES) {
+                if (!isPassing(failure) || tries >= MOST_TRIES) {
                     outcomes.failure(unit, failure);
                     return;
                 }
