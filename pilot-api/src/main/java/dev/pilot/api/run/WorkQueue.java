@@ -116,7 +116,8 @@ public interface WorkQueue {
     Run use(Lease lease, Usage used);
 
     /**
-     * Gives runs back that were not begun; that is no failed attempt.
+     * Gives runs back that were not begun; that is no failed attempt. Claims of these workers that still wait are answered with nothing,
+     * so that none gets back what it has just given.
      *
      * @param leases the leases
      * @return the run of each, queued again
