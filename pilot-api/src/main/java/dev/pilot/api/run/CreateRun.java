@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskId the task it attempts, or null
  * @param agentId the agent profile it was made from, or null
  * @param externalId an outside agent's own id for it, which may be used in place of the id; or null
+ * @param parentId the run that makes it and whose budget it shares, or null
  * @param goal what is to be done; may be absent where there is a task
  * @param profile how it is carried out; may be absent where there is an agent
  * @param inputs reference paths and other context; credentials are refused
@@ -35,6 +36,7 @@ public record CreateRun(
         @Nullable TaskId taskId,
         @Nullable AgentId agentId,
         @Nullable String externalId,
+        @Nullable RunId parentId,
         @Nullable String goal,
         @Nullable RunProfile profile,
         Json.Obj inputs,
@@ -87,6 +89,7 @@ public record CreateRun(
         builder.taskId = taskId;
         builder.agentId = agentId;
         builder.externalId = externalId;
+        builder.parentId = parentId;
         builder.goal = goal;
         builder.profile = profile;
         builder.inputs = inputs;
@@ -108,6 +111,7 @@ public record CreateRun(
         private @Nullable TaskId taskId;
         private @Nullable AgentId agentId;
         private @Nullable String externalId;
+        private @Nullable RunId parentId;
         private @Nullable String goal;
         private @Nullable RunProfile profile;
         private Json.Obj inputs;
@@ -163,6 +167,17 @@ public record CreateRun(
          */
         public Builder externalId(@Nullable String externalId) {
             this.externalId = externalId;
+            return this;
+        }
+
+        /**
+         * Sets parentId.
+         *
+         * @param parentId the run that makes it and whose budget it shares, or null
+         * @return this
+         */
+        public Builder parentId(@Nullable RunId parentId) {
+            this.parentId = parentId;
             return this;
         }
 
@@ -299,6 +314,7 @@ public record CreateRun(
                     taskId,
                     agentId,
                     externalId,
+                    parentId,
                     goal,
                     profile,
                     inputs,

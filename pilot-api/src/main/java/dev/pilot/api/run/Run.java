@@ -2,6 +2,7 @@ package dev.pilot.api.run;
 
 import dev.pilot.api.error.InvalidInput;
 import dev.pilot.api.id.AgentId;
+import dev.pilot.api.id.GraphRunId;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RepoId;
 import dev.pilot.api.id.RunId;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param taskId the task it attempts, or null
  * @param agentId the agent profile it was made from, or null
  * @param externalId an outside agent's own id for it, which may be used in place of the id; or null
+ * @param parentId the run that made it and whose budget it shares, or null
+ * @param graphRunId the run of a task graph that it belongs to, or null
  * @param repoId the repository it works on, or null
  * @param goal what is to be done
  * @param profile how it is carried out
@@ -56,6 +59,8 @@ public record Run(
         @Nullable TaskId taskId,
         @Nullable AgentId agentId,
         @Nullable String externalId,
+        @Nullable RunId parentId,
+        @Nullable GraphRunId graphRunId,
         @Nullable RepoId repoId,
         String goal,
         RunProfile profile,
@@ -130,6 +135,8 @@ public record Run(
         builder.taskId = taskId;
         builder.agentId = agentId;
         builder.externalId = externalId;
+        builder.parentId = parentId;
+        builder.graphRunId = graphRunId;
         builder.repoId = repoId;
         builder.goal = goal;
         builder.profile = profile;
@@ -170,6 +177,8 @@ public record Run(
         private @Nullable TaskId taskId;
         private @Nullable AgentId agentId;
         private @Nullable String externalId;
+        private @Nullable RunId parentId;
+        private @Nullable GraphRunId graphRunId;
         private @Nullable RepoId repoId;
         private String goal;
         private RunProfile profile;
@@ -254,6 +263,28 @@ public record Run(
          */
         public Builder externalId(@Nullable String externalId) {
             this.externalId = externalId;
+            return this;
+        }
+
+        /**
+         * Sets parentId.
+         *
+         * @param parentId the run that made it and whose budget it shares, or null
+         * @return this
+         */
+        public Builder parentId(@Nullable RunId parentId) {
+            this.parentId = parentId;
+            return this;
+        }
+
+        /**
+         * Sets graphRunId.
+         *
+         * @param graphRunId the run of a task graph that it belongs to, or null
+         * @return this
+         */
+        public Builder graphRunId(@Nullable GraphRunId graphRunId) {
+            this.graphRunId = graphRunId;
             return this;
         }
 
@@ -589,6 +620,8 @@ public record Run(
                     taskId,
                     agentId,
                     externalId,
+                    parentId,
+                    graphRunId,
                     repoId,
                     goal,
                     profile,

@@ -99,6 +99,8 @@ public final class RemoteRuns implements Runs {
                 .query("projectId", filter.projectId())
                 .query("taskId", filter.taskId())
                 .query("agentId", filter.agentId())
+                .query("graphRunId", filter.graphRunId())
+                .query("parentId", filter.parentId())
                 .query("state", filter.state())
                 .query("externalId", filter.externalId())
                 .page(page));

@@ -165,7 +165,7 @@ public final class ProjectUseCases implements Projects {
             for (RunState state : RunState.values()) {
                 if (!state.isFinal()) {
                     refuseActive(unit.runs()
-                            .list(new RunFilter(id, null, null, state, null), PageRequest.first(1))
+                            .list(RunFilter.builder().projectId(id).state(state).build(), PageRequest.first(1))
                             .items());
                 }
             }

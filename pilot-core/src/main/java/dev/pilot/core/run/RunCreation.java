@@ -63,6 +63,9 @@ final class RunCreation {
     Run compose(StoreUnit unit, CreateRun command, RunSources sources) {
         Task task = command.taskId() == null ? null : sources.task(command.taskId());
         Project project = project(command, task, sources);
+        if (command.parentId() != null && unit.runs().find(command.parentId()).isEmpty()) {
+            throw InvalidInput.of("parentId", "there is no run " + command.parentId());
+        }
         Run run = compose(unit, command, project, task, agent(command, task, sources));
         check(command, run);
         if (task != null && !command.parallel()) {
@@ -136,6 +139,7 @@ final class RunCreation {
                 .taskId(task == null ? null : task.id())
                 .agentId(agent == null ? null : agent.id())
                 .externalId(command.externalId())
+                .parentId(command.parentId())
                 .repoId(project.repoId())
                 .goal(command.goal() != null ? command.goal() : task == null ? "" : goal(task))
                 .profile(profile)

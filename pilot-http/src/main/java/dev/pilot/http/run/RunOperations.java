@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.pilot.api.id.AgentId;
 import dev.pilot.api.id.ArtifactId;
+import dev.pilot.api.id.GraphRunId;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RunId;
 import dev.pilot.api.id.TaskId;
@@ -84,12 +85,15 @@ public final class RunOperations {
     }
 
     private static RunFilter filter(Call<?> call) {
-        return new RunFilter(
-                call.id("projectId", ProjectId::new),
-                call.id("taskId", TaskId::new),
-                call.id("agentId", AgentId::new),
-                call.named("state", RunState.class),
-                call.text("externalId"));
+        return RunFilter.builder()
+                .projectId(call.id("projectId", ProjectId::new))
+                .taskId(call.id("taskId", TaskId::new))
+                .agentId(call.id("agentId", AgentId::new))
+                .graphRunId(call.id("graphRunId", GraphRunId::new))
+                .parentId(call.id("parentId", RunId::new))
+                .state(call.named("state", RunState.class))
+                .externalId(call.text("externalId"))
+                .build();
     }
 
     private static Answer output(Call<Void> call) {

@@ -255,22 +255,11 @@ public abstract class RunsContract extends HubContract {
     void whatARunCannotDoWithoutIsAskedFor() {
         Project project = project();
         RunProfile profile = RunProfile.command(List.of("true"));
-        CreateRun nothing = new CreateRun(
-                null,
-                null,
-                null,
-                null,
-                null,
-                profile,
-                Json.object(),
-                Set.of(),
-                null,
-                null,
-                null,
-                false,
-                List.of(),
-                null,
-                null);
+        CreateRun nothing = CreateRun.forProject(project.id(), "goal")
+                .projectId(null)
+                .goal(null)
+                .profile(profile)
+                .build();
         refused(InvalidInput.class, () -> pilot().runs().create(nothing));
         refused(
                 InvalidInput.class,
@@ -360,12 +349,19 @@ public abstract class RunsContract extends HubContract {
         ProjectId project = stage.project.id();
 
         assertThat(list(RunFilter.of(project))).containsExactly(three, two, one);
-        assertThat(list(new RunFilter(project, null, null, RunState.QUEUED, null)))
+        assertThat(list(RunFilter.builder()
+                        .projectId(project)
+                        .state(RunState.QUEUED)
+                        .build()))
                 .containsExactly(two, one);
-        assertThat(list(new RunFilter(null, task.id(), null, null, null))).containsExactly(two);
-        assertThat(list(new RunFilter(null, null, null, null, two.externalId())))
+        assertThat(list(RunFilter.builder().taskId(task.id()).build())).containsExactly(two);
+        assertThat(list(RunFilter.builder().externalId(two.externalId()).build()))
                 .containsExactly(two);
-        assertThat(list(new RunFilter(project, task.id(), null, RunState.CANCELLED, null)))
+        assertThat(list(RunFilter.builder()
+                        .projectId(project)
+                        .taskId(task.id())
+                        .state(RunState.CANCELLED)
+                        .build()))
                 .isEmpty();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pilot.api.id.AgentId;
 import dev.pilot.api.id.ApprovalId;
 import dev.pilot.api.id.ArtifactId;
+import dev.pilot.api.id.GraphRunId;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RepoId;
 import dev.pilot.api.id.RunId;
@@ -141,24 +142,31 @@ abstract class RunsContract extends StoreStage {
                 .taskId(random.nextBoolean() ? new TaskId("tsk_" + (1 + random.nextInt(2))) : null)
                 .agentId(random.nextBoolean() ? new AgentId("agt_" + random.nextInt(2)) : null)
                 .externalId(random.nextBoolean() ? "ext " + random.nextInt(4) : null)
+                .graphRunId(random.nextBoolean() ? new GraphRunId("grn_" + random.nextInt(2)) : null)
+                .parentId(random.nextBoolean() ? new RunId("run_p" + random.nextInt(2)) : null)
                 .state(RunState.values()[random.nextInt(RunState.values().length)])
                 .createdAt(Samples.at(random.nextInt(20)))
                 .build();
     }
 
     private static RunFilter anyFilter(Random random) {
-        return new RunFilter(
-                random.nextInt(3) == 0 ? new ProjectId("prj_" + (1 + random.nextInt(3))) : null,
-                random.nextInt(3) == 0 ? new TaskId("tsk_" + (1 + random.nextInt(3))) : null,
-                random.nextInt(3) == 0 ? new AgentId("agt_" + random.nextInt(3)) : null,
-                random.nextInt(3) == 0 ? RunState.values()[random.nextInt(9)] : null,
-                random.nextInt(4) == 0 ? "ext " + random.nextInt(5) : null);
+        return RunFilter.builder()
+                .projectId(random.nextInt(3) == 0 ? new ProjectId("prj_" + (1 + random.nextInt(3))) : null)
+                .taskId(random.nextInt(3) == 0 ? new TaskId("tsk_" + (1 + random.nextInt(3))) : null)
+                .agentId(random.nextInt(3) == 0 ? new AgentId("agt_" + random.nextInt(3)) : null)
+                .graphRunId(random.nextInt(4) == 0 ? new GraphRunId("grn_" + random.nextInt(3)) : null)
+                .parentId(random.nextInt(4) == 0 ? new RunId("run_p" + random.nextInt(3)) : null)
+                .state(random.nextInt(3) == 0 ? RunState.values()[random.nextInt(9)] : null)
+                .externalId(random.nextInt(4) == 0 ? "ext " + random.nextInt(5) : null)
+                .build();
     }
 
     private static boolean matches(RunFilter filter, Run run) {
         return fits(filter.projectId(), run.projectId())
                 && fits(filter.taskId(), run.taskId())
                 && fits(filter.agentId(), run.agentId())
+                && fits(filter.graphRunId(), run.graphRunId())
+                && fits(filter.parentId(), run.parentId())
                 && fits(filter.state(), run.state())
                 && fits(filter.externalId(), run.externalId());
     }

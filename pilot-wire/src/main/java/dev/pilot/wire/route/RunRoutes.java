@@ -1,7 +1,9 @@
 package dev.pilot.wire.route;
 
 import dev.pilot.api.id.AgentId;
+import dev.pilot.api.id.GraphRunId;
 import dev.pilot.api.id.ProjectId;
+import dev.pilot.api.id.RunId;
 import dev.pilot.api.id.TaskId;
 import dev.pilot.api.run.Artifact;
 import dev.pilot.api.run.Attempt;
@@ -27,6 +29,8 @@ public final class RunRoutes {
             .query("projectId", ProjectId.class, "Only those of this project.")
             .query("taskId", TaskId.class, "Only those of this task.")
             .query("agentId", AgentId.class, "Only those of this agent.")
+            .query("graphRunId", GraphRunId.class, "Only those of this run of a task graph.")
+            .query("parentId", RunId.class, "Only those that this run has made.")
             .query("state", RunState.class, "Only those in this state.")
             .query("externalId", String.class, "Only the one with this id of an outside agent's.")
             .paged();

@@ -94,7 +94,8 @@ public final class RunTable implements RunRecords {
             "run",
             "id",
             CHANGING
-                    + ", id text, project_id text, task_id text, agent_id text, repo_id text, external_id text, model text,"
+                    + ", id text, project_id text, task_id text, agent_id text, repo_id text, parent_id text,"
+                    + " graph_run_id text, external_id text, model text,"
                     + " provider text, stalls_after bigint, runner text, created_at bigint");
     private static final RowStatement UPDATE = RowStatement.update("run", CHANGING, "id text, updated_at bigint");
     private static final RowStatement INSERT_ATTEMPT =
@@ -138,6 +139,8 @@ public final class RunTable implements RunRecords {
                 .where("project_id = :project", "project", Query.text(filter.projectId()))
                 .where("task_id = :task", "task", Query.text(filter.taskId()))
                 .where("agent_id = :agent", "agent", Query.text(filter.agentId()))
+                .where("graph_run_id = :graphRun", "graphRun", Query.text(filter.graphRunId()))
+                .where("parent_id = :parent", "parent", Query.text(filter.parentId()))
                 .where("state = :state", "state", Query.wire(filter.state()))
                 .where("external_id = :external", "external", filter.externalId())
                 .after("(created_at, id) < (:after, :afterId)", page.cursor())
@@ -387,6 +390,8 @@ public final class RunTable implements RunRecords {
             row.add(Query.text(run.taskId()));
             row.add(Query.text(run.agentId()));
             row.add(Query.text(run.repoId()));
+            row.add(Query.text(run.parentId()));
+            row.add(Query.text(run.graphRunId()));
             row.add(run.externalId());
             row.add(run.profile().model());
             row.add(run.profile().provider());

@@ -72,6 +72,8 @@ create table run (
     task_id          text,
     agent_id         text,
     repo_id          text,
+    parent_id        text,
+    graph_run_id     text,
     external_id      text,
     model            text,
     runner           text    not null,
@@ -95,6 +97,8 @@ create index run_project on run (project_id, created_at, id);
 create index run_task on run (task_id, created_at, id) where task_id is not null;
 create index run_agent on run (agent_id, created_at, id) where agent_id is not null;
 create index run_repo on run (repo_id, state) where repo_id is not null;
+create index run_parent on run (parent_id, created_at, id) where parent_id is not null;
+create index run_graph on run (graph_run_id, created_at, id) where graph_run_id is not null;
 create index run_external on run (external_id, created_at) where external_id is not null;
 create index run_state on run (state, created_at, id);
 
