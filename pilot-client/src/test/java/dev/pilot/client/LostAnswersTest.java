@@ -224,7 +224,8 @@ final class LostAnswersTest {
                 "",
                 "",
                 Json.object());
-        ActionOutcome replayed = new ActionOutcome(new dev.pilot.api.id.ActionId("act_1"), true, true, PROJECT, event);
+        ActionOutcome replayed =
+                new ActionOutcome(new dev.pilot.api.id.ActionId("act_1"), true, true, PROJECT, event, null);
         Page<ItemResult<ActionOutcome>> answer = new Page<>(List.of(new ItemResult.Done<>(replayed)), null);
         try (StubServer server =
                         new StubServer(count -> count == 0 ? StubServer.lost() : StubServer.json(200, answer));

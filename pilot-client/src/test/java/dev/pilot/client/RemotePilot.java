@@ -1,6 +1,8 @@
 package dev.pilot.client;
 
 import dev.pilot.api.Pilot;
+import dev.pilot.api.access.Caller;
+import dev.pilot.api.access.Credentials;
 import dev.pilot.api.access.Scope;
 import dev.pilot.core.PilotHub;
 import dev.pilot.core.config.PilotConfig;
@@ -17,6 +19,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A client of a hub on SQLite, over real HTTP. */
 final class RemotePilot implements PilotFixture {
@@ -29,6 +33,8 @@ final class RemotePilot implements PilotFixture {
     private final Path directory;
     private final PilotHub hub;
     private final PilotServer server;
+    private static final String PROPOSER = "proposer-token-0123456789";
+    private @Nullable PilotClient proposing;
     private final Map<Scope, PilotClient> clients = new EnumMap<>(Scope.class);
 
     private RemotePilot(Path parent) {
@@ -45,7 +51,7 @@ final class RemotePilot implements PilotFixture {
                 .sweepEvery(Duration.ofMillis(20))
                 .clock(clock)
                 .build());
-        server = PilotServer.start(hub.door(), HttpConfig.builder().port(0).build());
+        server = PilotServer.start(this::admit, HttpConfig.builder().port(0).build());
     }
 
     static RemotePilot open(Path parent) {
@@ -63,6 +69,20 @@ final class RemotePilot implements PilotFixture {
     @Override
     public Pilot pilot() {
         return as(Scope.ADMIN);
+    }
+
+    private Pilot admit(Credentials credentials) {
+        return PROPOSER.equals(credentials.token())
+                ? hub.as(new Caller("proposer", Set.of(Scope.AGENT), true))
+                : hub.door().admit(credentials);
+    }
+
+    @Override
+    public synchronized Pilot proposing() {
+        if (proposing == null) {
+            proposing = PilotClient.connect(uri(), PROPOSER);
+        }
+        return proposing;
     }
 
     @Override
@@ -83,6 +103,9 @@ final class RemotePilot implements PilotFixture {
     @Override
     public void close() {
         clients.values().forEach(PilotClient::close);
+        if (proposing != null) {
+            proposing.close();
+        }
         server.close();
         hub.close();
     }

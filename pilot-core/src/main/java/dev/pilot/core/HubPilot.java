@@ -13,6 +13,7 @@ import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.run.Workers;
 import dev.pilot.api.system.HubSystem;
+import dev.pilot.core.project.ActionProposals;
 import dev.pilot.core.project.ProjectUseCases;
 import dev.pilot.core.project.TaskUseCases;
 import dev.pilot.core.repo.RepoDesk;
@@ -36,9 +37,10 @@ record HubPilot(
         Repos repos,
         HubSystem system)
         implements Pilot {
-    static HubPilot of(HubContext hub, Journal journal, RepoDesk desk, RunArea runs, Caller caller) {
+    static HubPilot of(
+            HubContext hub, Journal journal, RepoDesk desk, ActionProposals proposals, RunArea runs, Caller caller) {
         return new HubPilot(
-                new ProjectUseCases(hub, journal, caller),
+                new ProjectUseCases(hub, journal, proposals, caller),
                 new TaskUseCases(hub, journal, caller),
                 runs.agents(caller),
                 runs.runs(caller),

@@ -23,7 +23,10 @@ import dev.pilot.api.store.StoreInfo;
 import dev.pilot.api.system.HubSystem;
 import dev.pilot.core.access.TokenDoor;
 import dev.pilot.core.config.PilotConfig;
+import dev.pilot.core.project.ActionProposals;
 import dev.pilot.core.repo.RepoDesk;
+import dev.pilot.core.run.ApprovalDesk;
+import dev.pilot.core.run.DecisionEffect;
 import dev.pilot.core.run.RunArea;
 import dev.pilot.core.system.DataDirectory;
 import dev.pilot.core.system.HubContext;
@@ -34,6 +37,7 @@ import dev.pilot.core.system.Threads;
 import dev.pilot.core.worker.Worker;
 import dev.pilot.core.worker.WorkerConfig;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -62,6 +66,7 @@ public final class PilotHub implements Pilot {
     private final Journal journal;
     private final Adapters adapters;
     private final RepoDesk repos;
+    private final ActionProposals proposals;
     private final RunArea area;
     private final Pilot embedded;
     private final ScheduledThreadPoolExecutor timer = Threads.timer("pilot-timer");
@@ -106,7 +111,10 @@ public final class PilotHub implements Pilot {
                 config, data, adapters.store(), adapters.redactor(), new Redaction(adapters.redactor()), ids);
         this.journal = new Journal(ids);
         this.repos = new RepoDesk(data, adapters.vcs());
-        this.area = new RunArea(context, journal, repos, timer, followers);
+        ApprovalDesk approvals = new ApprovalDesk(context, journal);
+        this.proposals = new ActionProposals(context, journal, approvals);
+        Map<String, DecisionEffect> effects = Map.of("project", proposals);
+        this.area = new RunArea(context, journal, approvals, effects, repos, timer, followers);
         this.embedded = as(Caller.EMBEDDED);
     }
 
@@ -128,7 +136,7 @@ public final class PilotHub implements Pilot {
      * @return the hub as that caller may use it; closing it does nothing
      */
     public Pilot as(Caller caller) {
-        return HubPilot.of(context, journal, repos, area, caller);
+        return HubPilot.of(context, journal, repos, proposals, area, caller);
     }
 
     /**
@@ -142,7 +150,7 @@ public final class PilotHub implements Pilot {
         Stream.of(admin, config.agentToken(), config.workerToken())
                 .filter(Objects::nonNull)
                 .forEach(context.redactor()::learn);
-        return new TokenDoor(this::as, admin, config.agentToken(), config.workerToken());
+        return new TokenDoor(this::as, admin, config.agentToken(), config.agentProposes(), config.workerToken());
     }
 
     /**

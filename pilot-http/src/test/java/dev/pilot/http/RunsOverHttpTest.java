@@ -27,6 +27,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -216,7 +217,9 @@ class RunsOverHttpTest {
                 "{\"projectId\":\"p\",\"goal\":\"g\",\"profile\":{\"command\":[\"true\"]},\"labels\":[\"never\"],\"policy\":{\"approval\":true}}");
         String run = created.json().text("id");
         Json.Arr inbox = (Json.Arr) server.get("/api/inbox?runId=" + run).json().get("items");
-        String approval = ((Json.Obj) inbox.items().get(0)).text("id");
+        String approval = Objects.requireNonNull(
+                        (Json.Obj) ((Json.Obj) inbox.items().get(0)).get("approval"))
+                .text("id");
         String path = "/api/approvals/" + approval + "/decision";
         assertEquals(200, server.post(path, "{\"verdict\":\"approve\"}").status());
         Reply again = server.post(path, "{\"verdict\":\"reject\"}");

@@ -36,6 +36,8 @@ import dev.pilot.api.run.Event;
 import dev.pilot.api.run.FinishRun;
 import dev.pilot.api.run.Gate;
 import dev.pilot.api.run.GateResult;
+import dev.pilot.api.run.GrantScope;
+import dev.pilot.api.run.GrantTerms;
 import dev.pilot.api.run.HeartbeatAnswer;
 import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.LeaseState;
@@ -49,6 +51,10 @@ import dev.pilot.api.run.RunResult;
 import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.RunnerKind;
 import dev.pilot.api.run.Subject;
+import dev.pilot.api.run.ToolAnswer;
+import dev.pilot.api.run.ToolCall;
+import dev.pilot.api.run.ToolVerdict;
+import dev.pilot.api.run.Verdict;
 import dev.pilot.api.value.Created;
 import dev.pilot.api.value.Edit;
 import dev.pilot.api.value.ItemResult;
@@ -154,6 +160,9 @@ class GoldenTest {
                         .subject(Subject.run(RUN.id()))
                         .kind(ApprovalKind.REVIEW)
                         .title("Merge?")
+                        .hash("ab".repeat(32))
+                        .askedBy("agent")
+                        .expiresAt(NOW)
                         .createdAt(THEN)
                         .updatedAt(NOW)
                         .status(ApprovalStatus.APPROVED)
@@ -162,6 +171,24 @@ class GoldenTest {
                         .decidedAt(NOW)
                         .build());
         messages.put("decision", Decision.again("more tests"));
+        messages.put(
+                "decision-with-grant",
+                Decision.builder(Verdict.APPROVE)
+                        .hash("ab".repeat(32))
+                        .grant(GrantTerms.builder()
+                                .scope(GrantScope.PROJECT)
+                                .anyArguments(true)
+                                .uses(3)
+                                .expiresIn(Duration.ofHours(1))
+                                .build())
+                        .build());
+        messages.put(
+                "tool-call",
+                ToolCall.builder("git.push")
+                        .target("pilot/run_1")
+                        .arguments(Json.object("force", false))
+                        .build());
+        messages.put("tool-answer", new ToolAnswer(ToolVerdict.DENIED, "tool-unknown", "no such tool", null));
         messages.put(
                 "repo",
                 Repo.builder()

@@ -41,6 +41,9 @@ record ServerSettings(
                 .maxClaimWait(settings.duration("max.claim.wait", Duration.ofSeconds(60)))
                 .sweepEvery(settings.duration("sweep.every", Duration.ofSeconds(1)))
                 .externalSilence(settings.duration("external.silence", Duration.ofHours(1)))
+                .agentProposes(settings.flag("agent.proposes", false))
+                .fourEyes(settings.flag("approval.four.eyes", false))
+                .approvalExpiry(settings.duration("approval.expiry", Duration.ofDays(30)))
                 .retryPause(
                         settings.duration("retry.pause", Duration.ofSeconds(1)),
                         settings.duration("max.retry.pause", Duration.ofMinutes(5)))

@@ -8,10 +8,11 @@ import java.util.Set;
  *
  * @param name who, as it stands in events and decisions
  * @param scopes what they may do
+ * @param proposes whether what they would change only becomes a proposal, which somebody else approves
  */
-public record Caller(String name, Set<Scope> scopes) {
+public record Caller(String name, Set<Scope> scopes, boolean proposes) {
     /** The program that embeds the hub: may do everything. */
-    public static final Caller EMBEDDED = new Caller("embedded", Set.of(Scope.ADMIN));
+    public static final Caller EMBEDDED = of("embedded", Scope.ADMIN);
 
     /**
      * Copies the scopes.
@@ -21,5 +22,16 @@ public record Caller(String name, Set<Scope> scopes) {
     public Caller {
         InvalidInput.required(name, "name");
         scopes = Set.copyOf(InvalidInput.required(scopes, "scopes"));
+    }
+
+    /**
+     * Somebody who acts by himself.
+     *
+     * @param name who
+     * @param scope what they may do
+     * @return the caller
+     */
+    public static Caller of(String name, Scope scope) {
+        return new Caller(name, Set.of(scope), false);
     }
 }

@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param kind what is to be decided
  * @param risk what a wrong decision could cost
  * @param title the question in a few words
+ * @param hash the SHA-256 of kind, subject and payload, in hex: what a decision is of
  * @param payload what exactly is to be approved, redacted
  * @param status how far it is
  * @param edited the payload that was approved instead, or null
  * @param decidedBy who decided, or null
  * @param decidedAt when, or null
  * @param comment what was said with the decision, or null
+ * @param askedBy who asked, or null for the hub itself
  * @param effectAt when the decision took effect, or null while it has not
+ * @param expiresAt when nobody having decided means no, or null for never
  * @param createdAt when it was created
  * @param updatedAt its version: when it last changed; strictly growing
  */
@@ -38,13 +41,16 @@ public record Approval(
         ApprovalKind kind,
         Risk risk,
         String title,
+        String hash,
         Json.Obj payload,
         ApprovalStatus status,
         Json.@Nullable Obj edited,
         @Nullable String decidedBy,
         @Nullable Instant decidedAt,
         @Nullable String comment,
+        @Nullable String askedBy,
         @Nullable Instant effectAt,
+        @Nullable Instant expiresAt,
         Instant createdAt,
         Instant updatedAt) {
     /**
@@ -62,6 +68,7 @@ public record Approval(
         status = status == null ? ApprovalStatus.PENDING : status;
         InvalidInput.required(createdAt, "createdAt");
         InvalidInput.required(updatedAt, "updatedAt");
+        InvalidInput.required(hash, "hash");
     }
 
     /**
@@ -88,13 +95,16 @@ public record Approval(
         builder.kind = kind;
         builder.risk = risk;
         builder.title = title;
+        builder.hash = hash;
         builder.payload = payload;
         builder.status = status;
         builder.edited = edited;
         builder.decidedBy = decidedBy;
         builder.decidedAt = decidedAt;
         builder.comment = comment;
+        builder.askedBy = askedBy;
         builder.effectAt = effectAt;
+        builder.expiresAt = expiresAt;
         builder.createdAt = createdAt;
         builder.updatedAt = updatedAt;
         return builder;
@@ -111,13 +121,16 @@ public record Approval(
         private ApprovalKind kind;
         private Risk risk;
         private String title;
+        private String hash;
         private Json.Obj payload;
         private ApprovalStatus status;
         private Json.@Nullable Obj edited;
         private @Nullable String decidedBy;
         private @Nullable Instant decidedAt;
         private @Nullable String comment;
+        private @Nullable String askedBy;
         private @Nullable Instant effectAt;
+        private @Nullable Instant expiresAt;
         private Instant createdAt;
         private Instant updatedAt;
 
@@ -212,6 +225,17 @@ public record Approval(
         }
 
         /**
+         * Sets hash.
+         *
+         * @param hash the SHA-256 of kind, subject and payload, in hex: what a decision is of
+         * @return this
+         */
+        public Builder hash(String hash) {
+            this.hash = hash;
+            return this;
+        }
+
+        /**
          * Sets payload.
          *
          * @param payload what exactly is to be approved, redacted
@@ -278,6 +302,17 @@ public record Approval(
         }
 
         /**
+         * Sets askedBy.
+         *
+         * @param askedBy who asked, or null for the hub itself
+         * @return this
+         */
+        public Builder askedBy(@Nullable String askedBy) {
+            this.askedBy = askedBy;
+            return this;
+        }
+
+        /**
          * Sets effectAt.
          *
          * @param effectAt when the decision took effect, or null while it has not
@@ -285,6 +320,17 @@ public record Approval(
          */
         public Builder effectAt(@Nullable Instant effectAt) {
             this.effectAt = effectAt;
+            return this;
+        }
+
+        /**
+         * Sets expiresAt.
+         *
+         * @param expiresAt when nobody having decided means no, or null for never
+         * @return this
+         */
+        public Builder expiresAt(@Nullable Instant expiresAt) {
+            this.expiresAt = expiresAt;
             return this;
         }
 
@@ -318,8 +364,8 @@ public record Approval(
          */
         public Approval build() {
             return new Approval(
-                    id, subject, runId, projectId, attempt, kind, risk, title, payload, status, edited, decidedBy,
-                    decidedAt, comment, effectAt, createdAt, updatedAt);
+                    id, subject, runId, projectId, attempt, kind, risk, title, hash, payload, status, edited, decidedBy,
+                    decidedAt, comment, askedBy, effectAt, expiresAt, createdAt, updatedAt);
         }
     }
 }

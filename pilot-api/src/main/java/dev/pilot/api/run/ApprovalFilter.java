@@ -1,5 +1,6 @@
 package dev.pilot.api.run;
 
+import dev.pilot.api.error.InvalidInput;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RunId;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,94 @@ public record ApprovalFilter(
         @Nullable RunId runId,
         @Nullable ProjectId projectId) {
 
-    /** The inbox: all that wait for a decision. */
-    public static final ApprovalFilter PENDING = new ApprovalFilter(ApprovalStatus.PENDING, null, null, null);
+    /** All that wait for a decision. */
+    public static final ApprovalFilter PENDING =
+            builder().status(ApprovalStatus.PENDING).build();
+
+    /**
+     * Starts one that every approval passes.
+     *
+     * @return the builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * A builder that starts with what this one has.
+     *
+     * @return the builder
+     */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.status = status;
+        builder.kind = kind;
+        builder.runId = runId;
+        builder.projectId = projectId;
+        return builder;
+    }
+
+    /** Builds a {@link ApprovalFilter}. Not for several threads. */
+    public static final class Builder {
+        private @Nullable ApprovalStatus status;
+        private @Nullable ApprovalKind kind;
+        private @Nullable RunId runId;
+        private @Nullable ProjectId projectId;
+
+        private Builder() {}
+
+        /**
+         * Sets status.
+         *
+         * @param status only those that are this far
+         * @return this
+         */
+        public Builder status(@Nullable ApprovalStatus status) {
+            this.status = status;
+            return this;
+        }
+
+        /**
+         * Sets kind.
+         *
+         * @param kind only those of this kind
+         * @return this
+         */
+        public Builder kind(@Nullable ApprovalKind kind) {
+            this.kind = kind;
+            return this;
+        }
+
+        /**
+         * Sets runId.
+         *
+         * @param runId only those of this run
+         * @return this
+         */
+        public Builder runId(@Nullable RunId runId) {
+            this.runId = runId;
+            return this;
+        }
+
+        /**
+         * Sets projectId.
+         *
+         * @param projectId only those of this project
+         * @return this
+         */
+        public Builder projectId(@Nullable ProjectId projectId) {
+            this.projectId = projectId;
+            return this;
+        }
+
+        /**
+         * Makes it.
+         *
+         * @return the record
+         * @throws InvalidInput if a required field is absent or a value is out of range
+         */
+        public ApprovalFilter build() {
+            return new ApprovalFilter(status, kind, runId, projectId);
+        }
+    }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param onBudget what happens when it goes over its budget
  * @param stallAfter after how long without an event of the run - output counts - its attempt is given up, though its worker is alive;
  *     null for never
+ * @param askTools the tools, as in an allow-list, that are used only after somebody has approved it
  */
 public record RunPolicy(
         boolean approval,
@@ -22,7 +23,8 @@ public record RunPolicy(
         List<Gate> gates,
         int maxAttempts,
         BudgetRule onBudget,
-        @Nullable Duration stallAfter) {
+        @Nullable Duration stallAfter,
+        List<String> askTools) {
     /**
      * Fills in the defaults and checks what must be there.
      */
@@ -30,6 +32,7 @@ public record RunPolicy(
         gates = gates == null ? List.of() : List.copyOf(gates);
         maxAttempts = maxAttempts == 0 ? 3 : maxAttempts;
         onBudget = onBudget == null ? BudgetRule.FAIL : onBudget;
+        askTools = askTools == null ? List.of() : List.copyOf(askTools);
     }
 
     /** No stops. */
@@ -57,6 +60,7 @@ public record RunPolicy(
         builder.maxAttempts = maxAttempts;
         builder.onBudget = onBudget;
         builder.stallAfter = stallAfter;
+        builder.askTools = askTools;
         return builder;
     }
 
@@ -69,6 +73,7 @@ public record RunPolicy(
         private int maxAttempts;
         private BudgetRule onBudget;
         private @Nullable Duration stallAfter;
+        private List<String> askTools;
 
         private Builder() {}
 
@@ -139,13 +144,24 @@ public record RunPolicy(
         }
 
         /**
+         * Sets askTools.
+         *
+         * @param askTools the tools, as in an allow-list, that are used only after somebody has approved it
+         * @return this
+         */
+        public Builder askTools(List<String> askTools) {
+            this.askTools = askTools;
+            return this;
+        }
+
+        /**
          * Makes it.
          *
          * @return the record
          * @throws InvalidInput if a required field is absent or a value is out of range
          */
         public RunPolicy build() {
-            return new RunPolicy(approval, review, gates, maxAttempts, onBudget, stallAfter);
+            return new RunPolicy(approval, review, gates, maxAttempts, onBudget, stallAfter, askTools);
         }
     }
 }

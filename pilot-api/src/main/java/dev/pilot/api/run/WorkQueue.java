@@ -76,6 +76,16 @@ public interface WorkQueue {
     Approval ask(Lease lease, NewApproval question);
 
     /**
+     * Asks whether a tool may be used now, and counts the use. What the run's profile doesn't allow is denied; what its policy wants asked
+     * needs an approval or a grant. After {@link ToolVerdict#ASKED}, wait for the approval and ask again with the same call.
+     *
+     * @param lease the lease
+     * @param call the use
+     * @return whether it may be used
+     */
+    ToolAnswer tool(Lease lease, ToolCall call);
+
+    /**
      * Appends events of the run.
      *
      * @param lease the lease

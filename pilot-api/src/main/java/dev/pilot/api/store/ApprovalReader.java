@@ -8,6 +8,7 @@ import dev.pilot.api.run.ApprovalFilter;
 import dev.pilot.api.run.ApprovalKind;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +58,24 @@ public interface ApprovalReader {
      * @return the approvals
      */
     List<Approval> pendingOf(RunId runId);
+
+    /**
+     * The latest approval by which a run asked for the very same.
+     *
+     * @param runId the run
+     * @param hash the approval's hash
+     * @return the approval, if there is one
+     */
+    Optional<Approval> asked(RunId runId, String hash);
+
+    /**
+     * Pending approvals whose time is up, the most overdue first.
+     *
+     * @param now the time
+     * @param limit how many at most
+     * @return the approvals
+     */
+    List<Approval> overdue(Instant now, int limit);
 
     /**
      * Approvals that are decided but whose effect has not been taken, oldest first.

@@ -21,6 +21,9 @@ public interface StoreUnit extends StoreView {
     ApprovalRecords approvals();
 
     @Override
+    GrantRecords grants();
+
+    @Override
     ArtifactRecords artifacts();
 
     @Override

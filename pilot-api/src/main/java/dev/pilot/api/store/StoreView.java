@@ -55,6 +55,13 @@ public interface StoreView {
     ApprovalReader approvals();
 
     /**
+     * The grants of tools.
+     *
+     * @return their reader
+     */
+    GrantReader grants();
+
+    /**
      * The artifacts.
      *
      * @return their reader

@@ -120,8 +120,8 @@ public final class RemoteProjects implements Projects {
         if (answer instanceof ItemResult.Done<ActionOutcome> done
                 && done.value().replayed()) {
             ActionOutcome outcome = done.value();
-            return new ItemResult.Done<>(
-                    new ActionOutcome(outcome.id(), outcome.changed(), false, outcome.project(), outcome.event()));
+            return new ItemResult.Done<>(new ActionOutcome(
+                    outcome.id(), outcome.changed(), false, outcome.project(), outcome.event(), outcome.proposal()));
         }
         return answer;
     }

@@ -14,6 +14,8 @@ import dev.pilot.api.run.NewArtifact;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.OutputStream;
 import dev.pilot.api.run.Run;
+import dev.pilot.api.run.ToolAnswer;
+import dev.pilot.api.run.ToolCall;
 import dev.pilot.api.run.Usage;
 import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.value.ItemResult;
@@ -114,6 +116,11 @@ public final class RemoteWorkQueue implements WorkQueue {
     public Approval ask(Lease lease, NewApproval question) {
         return connection.call(
                 Request.to(WorkRoutes.ASK, question, lease.runId()).under(lease));
+    }
+
+    @Override
+    public ToolAnswer tool(Lease lease, ToolCall call) {
+        return connection.call(Request.to(WorkRoutes.TOOL, call, lease.runId()).under(lease));
     }
 
     @Override

@@ -49,6 +49,11 @@ public enum Permission {
      * @throws Forbidden if none of the caller's scopes has it
      */
     public void require(Caller caller) {
+        if (caller.proposes() && (this == PLAN || this == DECIDE)) {
+            throw new Forbidden(
+                    "proposes-only",
+                    caller.name() + " may only propose changes: send them as actions, which somebody else approves.");
+        }
         for (Scope scope : caller.scopes()) {
             if (scopes.contains(scope)) {
                 return;

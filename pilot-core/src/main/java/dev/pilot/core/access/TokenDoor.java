@@ -27,17 +27,23 @@ public final class TokenDoor implements Door {
      * @param hub binds the hub to a caller
      * @param admin the admin's token
      * @param agent the agents' token, or null for none
+     * @param agentProposes whether what agents would change only becomes a proposal
      * @param worker the workers' token, or null for none
      */
-    public TokenDoor(Function<Caller, Pilot> hub, String admin, @Nullable String agent, @Nullable String worker) {
+    public TokenDoor(
+            Function<Caller, Pilot> hub,
+            String admin,
+            @Nullable String agent,
+            boolean agentProposes,
+            @Nullable String worker) {
         this.hub = hub;
         List<Key> all = new ArrayList<>();
-        all.add(key(admin, "admin", Scope.ADMIN));
+        all.add(key(admin, "admin", Scope.ADMIN, false));
         if (agent != null) {
-            all.add(key(agent, "agent", Scope.AGENT));
+            all.add(key(agent, "agent", Scope.AGENT, agentProposes));
         }
         if (worker != null) {
-            all.add(key(worker, "worker", Scope.WORKER));
+            all.add(key(worker, "worker", Scope.WORKER, false));
         }
         this.keys = List.copyOf(all);
     }
@@ -62,7 +68,7 @@ public final class TokenDoor implements Door {
         return hub.apply(caller);
     }
 
-    private static Key key(String token, String name, Scope scope) {
-        return new Key(token.getBytes(StandardCharsets.UTF_8), new Caller(name, Set.of(scope)));
+    private static Key key(String token, String name, Scope scope, boolean proposes) {
+        return new Key(token.getBytes(StandardCharsets.UTF_8), new Caller(name, Set.of(scope), proposes));
     }
 }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxClaimWait the longest that a claim may wait
  * @param sweepEvery how often leases and decisions without effect are looked after
  * @param externalSilence after which silence an external run fails
+ * @param agentProposes whether what agents would change only becomes a proposal
+ * @param fourEyes whether whoever asks for an approval may not decide it
+ * @param approvalExpiry after how long an approval that nobody has decided means no
  * @param retryPause how long a run pauses after its first failed attempt; after each further one twice as long
  * @param maxRetryPause the longest such pause
  * @param maxOutput how many bytes of output the hub keeps of one stream of an attempt
@@ -43,6 +46,9 @@ public record PilotConfig(
         Duration maxClaimWait,
         Duration sweepEvery,
         Duration externalSilence,
+        boolean agentProposes,
+        boolean fourEyes,
+        Duration approvalExpiry,
         Duration retryPause,
         Duration maxRetryPause,
         long maxOutput,
@@ -65,6 +71,7 @@ public record PilotConfig(
         positive(problems, "maxLease", maxLease);
         positive(problems, "sweepEvery", sweepEvery);
         positive(problems, "externalSilence", externalSilence);
+        positive(problems, "approvalExpiry", approvalExpiry);
         if (retryPause.isNegative() || retryPause.compareTo(maxRetryPause) > 0) {
             problems.add(new FieldError(
                     "retryPause",
@@ -131,6 +138,9 @@ public record PilotConfig(
         private Duration maxClaimWait = Duration.ofSeconds(60);
         private Duration sweepEvery = Duration.ofSeconds(1);
         private Duration externalSilence = Duration.ofHours(1);
+        private boolean agentProposes;
+        private boolean fourEyes;
+        private Duration approvalExpiry = Duration.ofDays(30);
         private Duration retryPause = Duration.ofSeconds(1);
         private Duration maxRetryPause = Duration.ofMinutes(5);
         private long maxOutput = 1L << 30;
@@ -242,6 +252,39 @@ public record PilotConfig(
         }
 
         /**
+         * Sets agentProposes.
+         *
+         * @param agentProposes whether what agents would change only becomes a proposal; false by default
+         * @return this
+         */
+        public Builder agentProposes(boolean agentProposes) {
+            this.agentProposes = agentProposes;
+            return this;
+        }
+
+        /**
+         * Sets fourEyes.
+         *
+         * @param fourEyes whether whoever asks for an approval may not decide it; false by default
+         * @return this
+         */
+        public Builder fourEyes(boolean fourEyes) {
+            this.fourEyes = fourEyes;
+            return this;
+        }
+
+        /**
+         * Sets approvalExpiry.
+         *
+         * @param approvalExpiry after how long an approval that nobody has decided means no; 30 days by default
+         * @return this
+         */
+        public Builder approvalExpiry(Duration approvalExpiry) {
+            this.approvalExpiry = approvalExpiry;
+            return this;
+        }
+
+        /**
          * Sets retryPause and maxRetryPause.
          *
          * @param first how long a run pauses after its first failed attempt; after each further one twice as long
@@ -328,6 +371,9 @@ public record PilotConfig(
                     maxClaimWait,
                     sweepEvery,
                     externalSilence,
+                    agentProposes,
+                    fourEyes,
+                    approvalExpiry,
                     retryPause,
                     maxRetryPause,
                     maxOutput,

@@ -46,19 +46,32 @@ final class ActionRules {
         this.journal = journal;
     }
 
-    private record Applied(ActionId id, boolean changed, boolean replayed, Project project) {}
+    record Applied(ActionId id, boolean changed, boolean replayed, Project project) {}
 
     ActionOutcome apply(ApplyAction action, Caller caller) {
         ApplyAction clean = hub.redaction().clean(action);
         ActionId id = clean.id() == null ? new ActionId(hub.ids().next("act")) : clean.id();
-        Applied applied = hub.store().write("action.apply", unit -> apply(unit, clean, id, caller));
+        Applied applied = hub.store().write("action.apply", unit -> apply(unit, clean, id, caller.name()));
         Event event = hub.store()
                 .read(view -> view.events().find(new EventId(id.value())))
                 .orElseThrow(() -> new IllegalStateException("the event of action " + id + " is gone"));
-        return new ActionOutcome(id, applied.changed(), applied.replayed(), applied.project(), event);
+        return new ActionOutcome(id, applied.changed(), applied.replayed(), applied.project(), event, null);
     }
 
-    private Applied apply(StoreUnit unit, ApplyAction action, ActionId id, Caller caller) {
+    /**
+     * Refuses what could not be applied now.
+     *
+     * @return the project that it would change
+     */
+    Project check(StoreUnit unit, ApplyAction action, String by) {
+        Project project = unit.projects().get(action.projectId());
+        Versions.check("project", project.id().value(), action.ifUpdatedAt(), project.updatedAt(), project);
+        Project unused = change(unit, project, action, by);
+        task(unit, project, action);
+        return project;
+    }
+
+    Applied apply(StoreUnit unit, ApplyAction action, ActionId id, String by) {
         String hash = Fingerprint.of(action);
         Optional<Event> before = unit.events().find(new EventId(id.value()));
         if (before.isPresent()) {
@@ -73,7 +86,7 @@ final class ActionRules {
         }
         Project project = unit.projects().get(action.projectId());
         Versions.check("project", project.id().value(), action.ifUpdatedAt(), project.updatedAt(), project);
-        Project after = change(unit, project, action, caller);
+        Project after = change(unit, project, action, by);
         boolean changed = !after.equals(project);
         Optional<Task> task = task(unit, project, action);
         Optional<TaskStatus> status = task.map(found -> status(action));
@@ -109,7 +122,7 @@ final class ActionRules {
                                 action.agentId() == null
                                         ? null
                                         : action.agentId().value(),
-                        "caller", caller.name(),
+                        "caller", by,
                         "changed", changed,
                         "before", state(project, task.map(Task::status)),
                         "after", state(after, status),
@@ -119,7 +132,7 @@ final class ActionRules {
         return new Applied(id, changed, false, now);
     }
 
-    private Project change(StoreUnit unit, Project project, ApplyAction action, Caller caller) {
+    private Project change(StoreUnit unit, Project project, ApplyAction action, String by) {
         Json.Obj params = action.params();
         Project.Builder after = project.toBuilder();
         switch (action.type()) {
@@ -140,7 +153,7 @@ final class ActionRules {
             case APPEND_NOTE -> {
                 String note = text(params, "note");
                 if (params.get("alsoWriteToProjectNotes") instanceof Json.Bool write && write.value()) {
-                    after.notes(noted(project.notes(), unit.now(), author(action, caller), note));
+                    after.notes(noted(project.notes(), unit.now(), author(action, by), note));
                 }
             }
             case ADD_TAG -> {
@@ -167,8 +180,8 @@ final class ActionRules {
         return changed;
     }
 
-    private static String author(ApplyAction action, Caller caller) {
-        return action.agentId() == null ? caller.name() : action.agentId().value();
+    private static String author(ApplyAction action, String by) {
+        return action.agentId() == null ? by : action.agentId().value();
     }
 
     private static String noted(String notes, Instant now, String author, String note) {

@@ -51,6 +51,7 @@ public final class ProjectUseCases implements Projects {
     private final HubContext hub;
     private final Journal journal;
     private final ActionRules actions;
+    private final ActionProposals proposals;
     private final Caller caller;
 
     /**
@@ -58,12 +59,14 @@ public final class ProjectUseCases implements Projects {
      *
      * @param hub what they stand on
      * @param journal writes events
+     * @param proposals takes the actions of those who may only propose
      * @param caller who asks
      */
-    public ProjectUseCases(HubContext hub, Journal journal, Caller caller) {
+    public ProjectUseCases(HubContext hub, Journal journal, ActionProposals proposals, Caller caller) {
         this.hub = hub;
         this.journal = journal;
         this.actions = new ActionRules(hub, journal);
+        this.proposals = proposals;
         this.caller = caller;
     }
 
@@ -218,7 +221,10 @@ public final class ProjectUseCases implements Projects {
     @Override
     public List<ItemResult<ActionOutcome>> apply(List<ApplyAction> wanted) {
         Permission.REPORT.require(caller);
-        return each("actions", wanted, action -> actions.apply(action, caller));
+        return each(
+                "actions",
+                wanted,
+                action -> caller.proposes() ? proposals.propose(action, caller) : actions.apply(action, caller));
     }
 
     /** A unit of work for each item, so that a bad one harms no other. */

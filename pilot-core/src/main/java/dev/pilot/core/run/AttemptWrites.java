@@ -1,10 +1,12 @@
 package dev.pilot.core.run;
 
+import dev.pilot.api.access.Caller;
 import dev.pilot.api.error.PilotException;
 import dev.pilot.api.id.ArtifactId;
 import dev.pilot.api.run.Appended;
 import dev.pilot.api.run.Approval;
 import dev.pilot.api.run.ApprovalKind;
+import dev.pilot.api.run.ApprovalStatus;
 import dev.pilot.api.run.Artifact;
 import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.NewApproval;
@@ -14,14 +16,19 @@ import dev.pilot.api.run.OutputStream;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunMove;
 import dev.pilot.api.run.Subject;
+import dev.pilot.api.run.ToolAnswer;
+import dev.pilot.api.run.ToolCall;
 import dev.pilot.api.run.Usage;
+import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Json;
 import dev.pilot.core.system.Fingerprint;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.InputCheck;
 import dev.pilot.core.system.Journal;
+import dev.pilot.core.system.Limits;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -36,13 +43,15 @@ final class AttemptWrites {
     private final Journal journal;
     private final EventInput events;
     private final Holding holding;
+    private final Caller caller;
 
-    AttemptWrites(HubContext hub, RunParts parts, Journal journal, Holding holding) {
+    AttemptWrites(HubContext hub, RunParts parts, Journal journal, Holding holding, Caller caller) {
         this.hub = hub;
         this.parts = parts;
         this.journal = journal;
         this.events = new EventInput(hub);
         this.holding = holding;
+        this.caller = caller;
     }
 
     Run started(Lease lease, String branch, String baseCommit) {
@@ -70,10 +79,38 @@ final class AttemptWrites {
         }
         check.done();
         return holding.held("run.ask", lease, (unit, run) -> {
+            Optional<Approval> before = asked(unit, run, clean);
+            if (before.isPresent()) {
+                return before.get();
+            }
             Run blocked = parts.transitions()
                     .move(unit, run, RunMove.INTERRUPT, same -> same, Json.object("kind", clean.kind()));
-            return parts.approvals().open(unit, blocked, clean.kind(), clean.risk(), clean.title(), clean.payload());
+            ApprovalDesk.Question opened = new ApprovalDesk.Question(
+                    clean.kind(), clean.risk(), clean.title(), clean.payload(), caller.name(), clean.expiresIn());
+            return parts.approvals().open(unit, blocked, opened);
         });
+    }
+
+    /**
+     * What the run was told when it asked for the very same before: nobody decides twice, also if an answer got lost or a later attempt
+     * comes to the same place. A budget may be used up again and again; and what nobody answered may be asked again.
+     */
+    private static Optional<Approval> asked(StoreUnit unit, Run run, NewApproval question) {
+        if (question.kind() == ApprovalKind.BUDGET) {
+            return Optional.empty();
+        }
+        String hash = ApprovalDesk.hash(question.kind(), Subject.run(run.id()), question.payload());
+        return unit.approvals().asked(run.id(), hash).filter(approval -> approval.status() != ApprovalStatus.EXPIRED);
+    }
+
+    ToolAnswer tool(Lease lease, ToolCall call) {
+        ToolCall clean = hub.redaction().clean(call);
+        InputCheck check = new InputCheck();
+        check.name("tool", clean.tool());
+        check.text("target", clean.target(), Limits.LINE);
+        check.json("arguments", clean.arguments());
+        check.done();
+        return holding.held("run.tool", lease, (unit, run) -> parts.tools().ask(unit, run, clean, caller.name()));
     }
 
     CompletionStage<Appended> append(Lease lease, List<NewEvent> wanted) {

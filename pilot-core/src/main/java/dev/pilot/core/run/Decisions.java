@@ -2,6 +2,7 @@ package dev.pilot.core.run;
 
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.error.Conflict;
+import dev.pilot.api.error.Forbidden;
 import dev.pilot.api.error.NotAllowed;
 import dev.pilot.api.id.ApprovalId;
 import dev.pilot.api.run.Approval;
@@ -16,7 +17,10 @@ import dev.pilot.api.value.Json;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.InputCheck;
 import dev.pilot.core.system.Limits;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides approvals: the decision is written once, in the unit that finds it pending. What it does inside the store is done in the
@@ -28,18 +32,24 @@ final class Decisions {
     private final ApprovalDesk approvals;
     private final ReviewMerges merges;
     private final RunBudgets budgets;
+    private final ToolUse tools;
+    private final Map<String, DecisionEffect> effects;
 
     Decisions(
             HubContext hub,
             RunTransitions transitions,
             ApprovalDesk approvals,
             ReviewMerges merges,
-            RunBudgets budgets) {
+            RunBudgets budgets,
+            ToolUse tools,
+            Map<String, DecisionEffect> effects) {
         this.hub = hub;
         this.transitions = transitions;
         this.approvals = approvals;
         this.merges = merges;
         this.budgets = budgets;
+        this.tools = tools;
+        this.effects = effects;
     }
 
     Approval decide(ApprovalId id, Decision decision, Caller caller) {
@@ -59,6 +69,18 @@ final class Decisions {
         if (decision.verdict() != Verdict.EDIT && decision.payload() != null) {
             check.problem("payload", "is only for the verdict edit");
         }
+        if (decision.grant() != null && decision.verdict() == Verdict.REJECT) {
+            check.problem("grant", "is only for what is approved");
+        }
+        if (decision.grant() != null && decision.grant().uses() != null) {
+            check.range("grant.uses", decision.grant().uses(), 1, Integer.MAX_VALUE);
+        }
+        if (decision.grant() != null && decision.grant().expiresIn() != null) {
+            Duration holds = decision.grant().expiresIn();
+            if (holds.isNegative() || holds.isZero()) {
+                check.problem("grant.expiresIn", "must be more than nothing");
+            }
+        }
         if (decision.again() && decision.verdict() != Verdict.REJECT) {
             check.problem("again", "is only for the verdict reject");
         }
@@ -67,16 +89,7 @@ final class Decisions {
 
     private Approval decide(StoreUnit unit, ApprovalId id, Decision decision, Caller caller) {
         Approval pending = unit.approvals().get(id);
-        if (pending.status() != ApprovalStatus.PENDING) {
-            throw new Conflict(
-                    "already-decided",
-                    "Approval " + id + " is " + pending.status().wire()
-                            + (pending.decidedBy() == null ? "" : " by " + pending.decidedBy()) + ".",
-                    "approval",
-                    id.value(),
-                    pending.updatedAt(),
-                    pending);
-        }
+        refuse(pending, decision, caller);
         Approval decided = approvals.update(
                 unit,
                 pending,
@@ -85,21 +98,62 @@ final class Decisions {
                         .comment(decision.comment())
                         .decidedBy(caller.name())
                         .decidedAt(unit.now()));
-        if (take(unit, decided, decision, caller)) {
-            decided = approvals.update(unit, decided, approval -> approval.effectAt(unit.now()));
+        return take(unit, decided, decision, caller.name()) ? inEffect(unit, decided) : decided;
+    }
+
+    private Approval inEffect(StoreUnit unit, Approval decided) {
+        return approvals.update(unit, decided, approval -> approval.effectAt(unit.now()));
+    }
+
+    private void refuse(Approval pending, Decision decision, Caller caller) {
+        if (pending.status() != ApprovalStatus.PENDING) {
+            throw conflict(
+                    "already-decided",
+                    "Approval " + pending.id() + " is " + pending.status().wire()
+                            + (pending.decidedBy() == null ? "" : " by " + pending.decidedBy()) + ".",
+                    pending);
         }
-        return decided;
+        if (decision.hash() != null && !decision.hash().equals(pending.hash())) {
+            throw conflict(
+                    "payload-changed",
+                    "Approval " + pending.id() + " is of something else by now: look at it again.",
+                    pending);
+        }
+        if (hub.config().fourEyes() && caller.name().equals(pending.askedBy())) {
+            throw new Forbidden(
+                    "own-approval",
+                    "Whoever asks does not decide here (approval.four.eyes): somebody else than " + caller.name()
+                            + " has to.");
+        }
+    }
+
+    private static Conflict conflict(String code, String message, Approval approval) {
+        return new Conflict(code, message, "approval", approval.id().value(), approval.updatedAt(), approval);
+    }
+
+    /**
+     * Nobody has decided in time, which is a no. One that was decided meanwhile stays as it is.
+     *
+     * @return the approval after it
+     */
+    Approval expire(StoreUnit unit, Approval overdue) {
+        Approval expired = approvals.update(unit, overdue, approval -> approval.status(ApprovalStatus.EXPIRED));
+        boolean unused = take(unit, expired, Decision.reject("Nobody decided in time."), null);
+        return inEffect(unit, expired);
     }
 
     /** Takes the effect, as far as the store goes; false where there is a merge to be done. */
-    private boolean take(StoreUnit unit, Approval decided, Decision decision, Caller caller) {
+    private boolean take(StoreUnit unit, Approval decided, Decision decision, @Nullable String by) {
+        boolean yes = decision.verdict() != Verdict.REJECT;
         if (decided.runId() == null) {
+            DecisionEffect effect = effects.get(decided.subject().type());
+            if (effect != null) {
+                effect.take(unit, decided, yes);
+            }
             return true;
         }
         Run run = unit.runs().get(decided.runId());
-        boolean yes = decision.verdict() != Verdict.REJECT;
-        Json.Obj why = Json.object(
-                        "by", caller.name(), "approvalId", decided.id().value())
+        Json.Obj why = Json.object("by", by, "approvalId", decided.id().value())
                 .merge(decision.comment() == null ? Json.object() : Json.object("comment", decision.comment()));
         switch (decided.kind()) {
             case START -> transitions.move(unit, run, yes ? RunMove.APPROVE : RunMove.DECLINE, same -> same, why);
@@ -126,7 +180,13 @@ final class Decisions {
                             why);
                 }
             }
-            case TOOL, PUBLISH, QUESTION, ACTION -> transitions.move(unit, run, RunMove.RESUME, same -> same, why);
+            case TOOL -> {
+                if (yes) {
+                    tools.grant(unit, run, decided, decision.grant());
+                }
+                transitions.move(unit, run, RunMove.RESUME, same -> same, why);
+            }
+            case PUBLISH, QUESTION, ACTION -> transitions.move(unit, run, RunMove.RESUME, same -> same, why);
         }
         return true;
     }

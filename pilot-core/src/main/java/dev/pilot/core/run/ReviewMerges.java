@@ -204,20 +204,15 @@ final class ReviewMerges {
 
     /** Asks for a review. */
     Approval open(StoreUnit unit, Run run, Risk risk, String title, Json.Obj more) {
-        return approvals.open(
-                unit,
-                run,
-                ApprovalKind.REVIEW,
-                risk,
-                title,
-                Json.object(
-                                "summary", run.summary(),
-                                "branch", run.branch(),
-                                "baseCommit", run.baseCommit(),
-                                "headCommit", run.headCommit(),
-                                "changedFiles", run.usage().changedFiles(),
-                                "changedLines", run.usage().changedLines())
-                        .merge(more));
+        Json.Obj payload = Json.object(
+                        "summary", run.summary(),
+                        "branch", run.branch(),
+                        "baseCommit", run.baseCommit(),
+                        "headCommit", run.headCommit(),
+                        "changedFiles", run.usage().changedFiles(),
+                        "changedLines", run.usage().changedLines())
+                .merge(more);
+        return approvals.open(unit, run, new ApprovalDesk.Question(ApprovalKind.REVIEW, risk, title, payload));
     }
 
     /** Where the policy asks for no review, the policy accepts; the merge is then done like any other. */

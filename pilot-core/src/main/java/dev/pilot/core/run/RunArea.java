@@ -18,6 +18,7 @@ import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.Journal;
 import dev.pilot.core.system.LeftFiles;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -42,22 +43,31 @@ public final class RunArea implements AutoCloseable {
      *
      * @param hub what they stand on
      * @param journal writes events
+     * @param approvals writes approvals
+     * @param effects what decisions about other things than runs do, by the type of their subject
      * @param repos handles copies of repositories
      * @param timer runs what is due
      * @param executor runs followers
      */
-    public RunArea(HubContext hub, Journal journal, RepoDesk repos, ScheduledExecutorService timer, Executor executor) {
+    public RunArea(
+            HubContext hub,
+            Journal journal,
+            ApprovalDesk approvals,
+            Map<String, DecisionEffect> effects,
+            RepoDesk repos,
+            ScheduledExecutorService timer,
+            Executor executor) {
         this.hub = hub;
         this.journal = journal;
         this.feed = new EventFeed(hub.store(), executor, hub.config().following());
         RunTransitions transitions = new RunTransitions(journal);
-        ApprovalDesk approvals = new ApprovalDesk(hub, journal);
         RunBudgets budgets = new RunBudgets(transitions, approvals, journal);
         ReviewMerges merges = new ReviewMerges(hub, transitions, approvals, journal, repos);
         OutputFiles output =
                 new OutputFiles(hub.data(), hub.redactor(), hub.config().maxOutput());
         Attempts attempts = new Attempts();
         ArtifactFiles files = new ArtifactFiles(hub.data(), hub.redactor());
+        ToolUse tools = new ToolUse(hub, transitions, approvals, budgets, journal);
         RunCreation creation = new RunCreation(hub, transitions, approvals, attempts);
         this.parts = new RunParts(
                 transitions,
@@ -65,9 +75,11 @@ public final class RunArea implements AutoCloseable {
                 attempts,
                 creation,
                 new RunIntake(hub, creation),
-                new Decisions(hub, transitions, approvals, merges, budgets),
+                new Decisions(hub, transitions, approvals, merges, budgets, tools, effects),
                 merges,
                 budgets,
+                new DecisionWaits(hub.store(), feed),
+                tools,
                 output,
                 new OutputAnnouncer(hub.store(), output, hub.redactor(), hub.ids(), timer),
                 files,
@@ -126,7 +138,7 @@ public final class RunArea implements AutoCloseable {
      * @return the use-cases
      */
     public Approvals approvals(Caller caller) {
-        return new ApprovalUseCases(hub, parts, caller);
+        return new ApprovalUseCases(hub, parts, journal, caller);
     }
 
     /**

@@ -77,7 +77,11 @@ final class RunBudgets {
                     same -> same.error(new RunError("budget-exceeded", describe(over))),
                     Json.object("reason", "budget-exceeded"));
         }
-        approvals.open(unit, run, ApprovalKind.BUDGET, Risk.HIGH, "Extend the budget: " + describe(over), data(over));
+        approvals.open(
+                unit,
+                run,
+                new ApprovalDesk.Question(
+                        ApprovalKind.BUDGET, Risk.HIGH, "Extend the budget: " + describe(over), data(over)));
         return transitions.move(unit, run, RunMove.INTERRUPT, same -> same, Json.object("reason", "budget-exceeded"));
     }
 

@@ -83,14 +83,18 @@ final class RunCreation {
         transitions.created(unit, runs, caller.name());
         for (Run run : runs) {
             if (run.state() == RunState.PROPOSED) {
+                Json.Obj payload = Json.object(
+                        "goal", run.goal(), "command", run.profile().command(), "policy", gates(run.policy()));
                 approvals.open(
                         unit,
                         run,
-                        ApprovalKind.START,
-                        Risk.MEDIUM,
-                        "Start: " + headline(run.goal()),
-                        Json.object(
-                                "goal", run.goal(), "command", run.profile().command(), "policy", gates(run.policy())));
+                        new ApprovalDesk.Question(
+                                ApprovalKind.START,
+                                Risk.MEDIUM,
+                                "Start: " + headline(run.goal()),
+                                payload,
+                                caller.name(),
+                                null));
             }
         }
         attempts.begin(unit, runs.stream().filter(run -> run.lease() != null).toList());

@@ -11,6 +11,8 @@ package dev.pilot.core.run;
  * @param decisions decides approvals
  * @param merges merges what was accepted
  * @param budgets holds usage against budgets
+ * @param waits waits for decisions
+ * @param tools decides which tools runs may use
  * @param output the runs' output
  * @param announcer announces output
  * @param files the bytes of artifacts
@@ -25,6 +27,8 @@ record RunParts(
         Decisions decisions,
         ReviewMerges merges,
         RunBudgets budgets,
+        DecisionWaits waits,
+        ToolUse tools,
         OutputFiles output,
         OutputAnnouncer announcer,
         ArtifactFiles files,

@@ -169,7 +169,11 @@ final class RunUseCases implements Runs {
                 : view
                         .approvals()
                         .list(
-                                new ApprovalFilter(ApprovalStatus.APPROVED, ApprovalKind.REVIEW, run.id(), null),
+                                ApprovalFilter.builder()
+                                        .status(ApprovalStatus.APPROVED)
+                                        .kind(ApprovalKind.REVIEW)
+                                        .runId(run.id())
+                                        .build(),
                                 PageRequest.first(PageRequest.MAX_LIMIT))
                         .items()
                         .stream()

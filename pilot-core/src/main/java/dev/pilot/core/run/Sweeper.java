@@ -35,6 +35,7 @@ final class Sweeper {
             expireLeases();
             giveUpStalled();
             takeEffects();
+            expireApprovals();
             claims.wake();
             feed.wakeAll();
         } catch (RuntimeException failure) {
@@ -79,6 +80,19 @@ final class Sweeper {
                     run.attempt(),
                     run.state().wire());
         }
+    }
+
+    private void expireApprovals() {
+        if (hub.store().read(view -> view.approvals().overdue(view.now(), 1)).isEmpty()) {
+            return;
+        }
+        List<Approval> expired = hub.store()
+                .write(
+                        "approval.expire",
+                        unit -> unit.approvals().overdue(unit.now(), BATCH).stream()
+                                .map(approval -> parts.decisions().expire(unit, approval))
+                                .toList());
+        expired.forEach(approval -> LOG.warn("Nobody decided in time: {} ({}).", approval.title(), approval.id()));
     }
 
     private void takeEffects() {

@@ -18,6 +18,8 @@ import dev.pilot.api.run.NewArtifact;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.OutputStream;
 import dev.pilot.api.run.Run;
+import dev.pilot.api.run.ToolAnswer;
+import dev.pilot.api.run.ToolCall;
 import dev.pilot.api.run.Usage;
 import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.store.StoreUnit;
@@ -56,7 +58,7 @@ final class WorkQueueUseCases implements WorkQueue {
         this.desk = desk;
         this.caller = caller;
         this.holding = new Holding(hub, caller);
-        this.writes = new AttemptWrites(hub, parts, journal, holding);
+        this.writes = new AttemptWrites(hub, parts, journal, holding, caller);
         this.repository = new AttemptRepository(hub, desk.repos(), holding);
     }
 
@@ -159,6 +161,11 @@ final class WorkQueueUseCases implements WorkQueue {
     @Override
     public Approval ask(Lease lease, NewApproval question) {
         return writes.ask(lease, question);
+    }
+
+    @Override
+    public ToolAnswer tool(Lease lease, ToolCall call) {
+        return writes.tool(lease, call);
     }
 
     @Override

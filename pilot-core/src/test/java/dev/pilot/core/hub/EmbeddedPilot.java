@@ -48,7 +48,12 @@ final class EmbeddedPilot implements PilotFixture {
 
     @Override
     public Pilot as(Scope scope) {
-        return callers.computeIfAbsent(scope, wanted -> hub.as(new Caller(wanted.wire(), Set.of(wanted))));
+        return callers.computeIfAbsent(scope, wanted -> hub.as(Caller.of(wanted.wire(), wanted)));
+    }
+
+    @Override
+    public Pilot proposing() {
+        return hub.as(new Caller("proposer", Set.of(Scope.AGENT), true));
     }
 
     @Override

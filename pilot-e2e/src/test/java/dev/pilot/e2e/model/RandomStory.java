@@ -130,7 +130,10 @@ final class RandomStory {
             run.state = held && legal ? RunState.GATES : run.state;
         } else if (dice < 85) {
             boolean legal = run.state == RunState.RUNNING;
-            NewApproval question = new NewApproval(ApprovalKind.QUESTION, "may I?", Risk.LOW, Json.object());
+            NewApproval question = NewApproval.builder(ApprovalKind.QUESTION, "may I?")
+                    .risk(Risk.LOW)
+                    .payload(Json.object())
+                    .build();
             says("ask " + lease, refusal(held, legal), () -> pilot.work().ask(lease, question));
             run.state = held && legal ? RunState.BLOCKED : run.state;
         } else {
@@ -287,7 +290,11 @@ final class RandomStory {
     private void answer(ModelRun run) {
         List<Approval> pending = pilot.approvals()
                 .list(
-                        new ApprovalFilter(ApprovalStatus.PENDING, ApprovalKind.QUESTION, run.id, null),
+                        ApprovalFilter.builder()
+                                .status(ApprovalStatus.PENDING)
+                                .kind(ApprovalKind.QUESTION)
+                                .runId(run.id)
+                                .build(),
                         PageRequest.first(10))
                 .items();
         command = "answer " + run;

@@ -2,6 +2,7 @@ package dev.pilot.e2e.postgres;
 
 import dev.pilot.api.Pilot;
 import dev.pilot.api.access.Caller;
+import dev.pilot.api.access.Credentials;
 import dev.pilot.api.access.Scope;
 import dev.pilot.client.PilotClient;
 import dev.pilot.core.PilotHub;
@@ -28,6 +29,9 @@ final class PostgresPilot implements PilotFixture {
     private final Path directory;
     private final PilotHub hub;
     private final @Nullable PilotServer server;
+    private static final Caller PROPOSER = new Caller("proposer", Set.of(Scope.AGENT), true);
+    private static final String PROPOSER_TOKEN = "proposer-token-0123456789";
+    private @Nullable Pilot proposing;
     private final Map<Scope, Pilot> callers = new EnumMap<>(Scope.class);
 
     private PostgresPilot(Path parent, boolean remote) {
@@ -46,7 +50,7 @@ final class PostgresPilot implements PilotFixture {
                 .clock(clock)
                 .build());
         server = remote
-                ? PilotServer.start(hub.door(), HttpConfig.builder().port(0).build())
+                ? PilotServer.start(this::admit, HttpConfig.builder().port(0).build())
                 : null;
     }
 
@@ -67,12 +71,28 @@ final class PostgresPilot implements PilotFixture {
         return server == null ? hub : as(Scope.ADMIN);
     }
 
+    private Pilot admit(Credentials credentials) {
+        return PROPOSER_TOKEN.equals(credentials.token())
+                ? hub.as(PROPOSER)
+                : hub.door().admit(credentials);
+    }
+
+    @Override
+    public synchronized Pilot proposing() {
+        Pilot known = proposing;
+        if (known == null) {
+            known = server == null ? hub.as(PROPOSER) : PilotClient.connect(server.uri(), PROPOSER_TOKEN);
+            proposing = known;
+        }
+        return known;
+    }
+
     @Override
     public synchronized Pilot as(Scope scope) {
         return callers.computeIfAbsent(
                 scope,
                 wanted -> server == null
-                        ? hub.as(new Caller(wanted.wire(), Set.of(wanted)))
+                        ? hub.as(Caller.of(wanted.wire(), wanted))
                         : PilotClient.connect(server.uri(), token(wanted)));
     }
 
@@ -89,6 +109,9 @@ final class PostgresPilot implements PilotFixture {
     @Override
     public void close() {
         callers.values().forEach(Pilot::close);
+        if (proposing != null) {
+            proposing.close();
+        }
         if (server != null) {
             server.close();
         }

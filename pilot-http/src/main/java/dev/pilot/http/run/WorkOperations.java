@@ -70,6 +70,7 @@ public final class WorkOperations {
             Approval asked = call.pilot().work().ask(lease(call), call.body());
             return created(asked, ApprovalRoutes.GET.path(asked.id()));
         });
+        to.answer(WorkRoutes.TOOL, call -> call.pilot().work().tool(lease(call), call.body()));
         to.answer(WorkRoutes.USE, call -> call.pilot().work().use(lease(call), call.body()));
         to.answer(WorkRoutes.OUTPUT, WorkOperations::output);
         to.serve(WorkRoutes.KEEP, WorkOperations::keep);

@@ -58,7 +58,7 @@ public abstract class CallersContract extends HubContract {
         Project project = project();
         Run proposed = stage().in(RunState.PROPOSED);
         Approval approval = pilot().approvals()
-                .list(new ApprovalFilter(null, null, proposed.id(), null), PageRequest.first())
+                .list(ApprovalFilter.builder().runId(proposed.id()).build(), PageRequest.first())
                 .items()
                 .get(0);
 

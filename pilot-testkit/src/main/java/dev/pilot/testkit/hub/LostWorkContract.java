@@ -109,24 +109,6 @@ public abstract class LostWorkContract extends HubContract {
         assertThat(done(other)).extracting(assignment -> assignment.run().id()).containsExactly(run.id());
     }
 
-    @Test
-    void whatAWorkerGivesBackGoesToOthersAndNotToItsOwnClaimThatStillWaits() {
-        create(run(stage()));
-        Run given = claim(1).get(0);
-        CompletableFuture<List<Assignment>> own = claimWaiting(worker);
-        CompletableFuture<List<Assignment>> others = claimWaiting(new WorkerId(unique("other")));
-
-        assertThat(pilot().work()
-                        .release(List.of(RunStage.leaseOf(given)))
-                        .get(0)
-                        .get()
-                        .id())
-                .isEqualTo(given.id());
-
-        assertThat(done(own)).isEmpty();
-        assertThat(done(others)).extracting(assignment -> assignment.run().id()).containsExactly(given.id());
-    }
-
     private HeartbeatAnswer heartbeat(Run run) {
         return pilot().work().heartbeat(new HeartbeatRequest(worker, List.of(RunStage.leaseOf(run)), RunStage.LEASE));
     }

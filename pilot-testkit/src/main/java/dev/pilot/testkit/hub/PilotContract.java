@@ -116,6 +116,22 @@ public abstract class PilotContract {
     }
 
     @Nested
+    class Tools extends ToolsContract {
+        @Override
+        protected PilotFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Proposals extends ProposalsContract {
+        @Override
+        protected PilotFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class Events extends EventsContract {
         @Override
         protected PilotFixture fixture() {

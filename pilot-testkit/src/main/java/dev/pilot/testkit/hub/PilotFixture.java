@@ -35,6 +35,13 @@ public interface PilotFixture extends AutoCloseable {
     Pilot as(Scope scope);
 
     /**
+     * The hub as an agent sees it that may only propose: {@code proposer}.
+     *
+     * @return the same object every time
+     */
+    Pilot proposing();
+
+    /**
      * The hub's clock.
      *
      * @return the clock

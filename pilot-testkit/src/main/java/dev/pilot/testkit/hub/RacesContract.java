@@ -199,7 +199,7 @@ public abstract class RacesContract extends HubContract {
         for (int round = 1; round <= rounds(); round++) {
             Run run = stage.in(RunState.PROPOSED);
             Approval approval = pilot().approvals()
-                    .list(new ApprovalFilter(null, null, run.id(), null), PageRequest.first())
+                    .list(ApprovalFilter.builder().runId(run.id()).build(), PageRequest.first())
                     .items()
                     .get(0);
             List<ItemResult<Approval>> answers = atOnce.run(thread -> pilot().approvals()

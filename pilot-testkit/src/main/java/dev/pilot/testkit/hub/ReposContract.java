@@ -295,7 +295,12 @@ public abstract class ReposContract extends HubContract {
         assertThat(waiting.state()).isEqualTo(RunState.REVIEW);
         assertThat(waiting.mergedCommit()).isNull();
         List<Approval> pending = pilot().approvals()
-                .list(new ApprovalFilter(ApprovalStatus.PENDING, null, second.id(), null), PageRequest.first())
+                .list(
+                        ApprovalFilter.builder()
+                                .status(ApprovalStatus.PENDING)
+                                .runId(second.id())
+                                .build(),
+                        PageRequest.first())
                 .items();
         assertThat(pending).as("it waits for another decision").hasSize(1);
         assertThat(pilot().runs().reject(second.id(), "rebase, please", true).state())

@@ -605,7 +605,13 @@ public abstract class RunLifecycleContract extends HubContract {
             if (move == RunMove.GATE) {
                 pilot().work().gates(lease);
             } else if (move == RunMove.INTERRUPT) {
-                pilot().work().ask(lease, RunStage.question(Risk.LOW));
+                Json.Obj another = Json.object("move", move);
+                pilot().work()
+                        .ask(
+                                lease,
+                                RunStage.question(Risk.LOW).toBuilder()
+                                        .payload(another)
+                                        .build());
             } else {
                 stage.finish(RunStage.succeeded(lease));
             }
@@ -856,7 +862,7 @@ public abstract class RunLifecycleContract extends HubContract {
 
     private List<Approval> approvals(RunId id) {
         return pilot().approvals()
-                .list(new ApprovalFilter(null, null, id, null), PageRequest.first())
+                .list(ApprovalFilter.builder().runId(id).build(), PageRequest.first())
                 .items();
     }
 

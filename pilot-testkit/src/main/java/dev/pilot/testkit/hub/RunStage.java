@@ -135,8 +135,10 @@ final class RunStage {
     }
 
     static NewApproval question(Risk risk) {
-        return new NewApproval(
-                ApprovalKind.QUESTION, "Which colour?", risk, Json.object("colours", List.of("red", "blue")));
+        return NewApproval.builder(ApprovalKind.QUESTION, "Which colour?")
+                .risk(risk)
+                .payload(Json.object("colours", List.of("red", "blue")))
+                .build();
     }
 
     Run finish(FinishRun.Builder report) {

@@ -204,7 +204,12 @@ public abstract class SecretsContract extends HubContract {
         Lease lease = RunStage.leaseOf(stage.claim(stage.request().host("host " + secret)));
         assertHidden(secret, pilot().workers().list());
         Approval asked = pilot().work()
-                .ask(lease, new NewApproval(ApprovalKind.QUESTION, "is it " + secret, Risk.LOW, json(secret)));
+                .ask(
+                        lease,
+                        NewApproval.builder(ApprovalKind.QUESTION, "is it " + secret)
+                                .risk(Risk.LOW)
+                                .payload(json(secret))
+                                .build());
         assertHidden(secret, asked);
         assertHidden(secret, pilot().approvals().decide(asked.id(), Decision.reject("it is " + secret)));
         Run review = stage.finish(RunStage.succeeded(lease)

@@ -160,11 +160,12 @@ abstract class ApprovalsContract extends StoreStage {
     }
 
     private static ApprovalFilter anyFilter(Random random) {
-        return new ApprovalFilter(
-                random.nextBoolean() ? ApprovalStatus.values()[random.nextInt(5)] : null,
-                random.nextInt(3) == 0 ? ApprovalKind.values()[random.nextInt(4)] : null,
-                random.nextInt(3) == 0 ? new RunId("run_" + (1 + random.nextInt(3))) : null,
-                random.nextInt(3) == 0 ? new ProjectId("prj_1") : null);
+        return ApprovalFilter.builder()
+                .status(random.nextBoolean() ? ApprovalStatus.values()[random.nextInt(5)] : null)
+                .kind(random.nextInt(3) == 0 ? ApprovalKind.values()[random.nextInt(4)] : null)
+                .runId(random.nextInt(3) == 0 ? new RunId("run_" + (1 + random.nextInt(3))) : null)
+                .projectId(random.nextInt(3) == 0 ? new ProjectId("prj_1") : null)
+                .build();
     }
 
     private static boolean matches(ApprovalFilter filter, Approval approval) {

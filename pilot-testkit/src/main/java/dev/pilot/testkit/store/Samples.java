@@ -114,6 +114,7 @@ final class Samples {
                 .runId(new RunId(run))
                 .kind(ApprovalKind.QUESTION)
                 .title("May it?")
+                .hash("cd".repeat(32))
                 .createdAt(T0)
                 .updatedAt(T0)
                 .build();

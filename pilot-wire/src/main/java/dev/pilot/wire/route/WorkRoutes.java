@@ -10,6 +10,8 @@ import dev.pilot.api.run.HeartbeatRequest;
 import dev.pilot.api.run.NewApproval;
 import dev.pilot.api.run.OutputStream;
 import dev.pilot.api.run.Run;
+import dev.pilot.api.run.ToolAnswer;
+import dev.pilot.api.run.ToolCall;
 import dev.pilot.api.run.Usage;
 import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Page;
@@ -75,6 +77,12 @@ public final class WorkRoutes {
                     "/api/runs/{id}/ask", "Asks for a decision; the run is blocked until then.")
             .takes(NewApproval.class)
             .creates(Approval.class);
+
+    /** {@code POST /api/runs/{id}/tools}. */
+    public static final Route<ToolCall, ToolAnswer> TOOL = Route.post(
+                    "/api/runs/{id}/tools", "Asks whether a tool may be used now, and counts the use.")
+            .takes(ToolCall.class)
+            .answers(ToolAnswer.class);
 
     /** {@code POST /api/runs/{id}/usage}. */
     public static final Route<Usage, Run> USE = Route.post("/api/runs/{id}/usage", "Adds to what the run has used.")

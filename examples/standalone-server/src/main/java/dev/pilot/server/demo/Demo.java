@@ -28,14 +28,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * The main job: a repository, a project with a task, a run that waits for approval, a worker that carries it out, gates, a review, a
  * merge. It follows the hub's events like any other client and decides what is asked.
  */
 final class Demo {
-    private static final Caller OPERATOR = new Caller("you", Set.of(Scope.OPERATOR));
+    private static final Caller OPERATOR = Caller.of("you", Scope.OPERATOR);
 
     private final DemoHub hub;
     private final Pilot pilot;

@@ -53,7 +53,12 @@ final class StaleWrites {
         writes.put(
                 "ask",
                 () -> pilot.work()
-                        .ask(stale, new NewApproval(ApprovalKind.QUESTION, "zombie?", Risk.LOW, Json.object())));
+                        .ask(
+                                stale,
+                                NewApproval.builder(ApprovalKind.QUESTION, "zombie?")
+                                        .risk(Risk.LOW)
+                                        .payload(Json.object())
+                                        .build()));
         writes.put(
                 "append",
                 () -> pilot.work()

@@ -90,6 +90,30 @@ public final class ApprovalTable implements ApprovalRecords {
     }
 
     @Override
+    public Optional<Approval> asked(RunId runId, String hash) {
+        return handle.createQuery("""
+                        select body from approval where run_id = :run and hash = :hash
+                        order by created_at desc, id desc limit 1
+                        """)
+                .bind("run", runId.value())
+                .bind("hash", hash)
+                .map(Body.mapper(Approval.class))
+                .findOne();
+    }
+
+    @Override
+    public List<Approval> overdue(Instant now, int limit) {
+        return handle.createQuery("""
+                        select body from approval where status = 'pending' and expires_at <= :now
+                        order by expires_at limit :limit
+                        """)
+                .bind("now", Micros.of(now))
+                .bind("limit", limit)
+                .map(Body.mapper(Approval.class))
+                .list();
+    }
+
+    @Override
     public List<Approval> withoutEffect(int limit) {
         return handle.createQuery("""
                         select body from approval where decided_at is not null and effect_at is null
@@ -103,16 +127,18 @@ public final class ApprovalTable implements ApprovalRecords {
     @Override
     public void create(Approval approval) {
         int created = bind(handle.createUpdate("""
-                                insert into approval (id, run_id, project_id, kind, status, risk, decided_at, effect_at,
-                                  created_at, updated_at, body)
-                                values (:id, :run, :project, :kind, :status, :risk, :decidedAt, :effectAt,
-                                  :createdAt, :updatedAt, :body)
+                                insert into approval (id, run_id, project_id, kind, status, risk, hash, decided_at, effect_at,
+                                  expires_at, created_at, updated_at, body)
+                                values (:id, :run, :project, :kind, :status, :risk, :hash, :decidedAt, :effectAt,
+                                  :expiresAt, :createdAt, :updatedAt, :body)
                                 on conflict (id) do nothing
                                 """), approval)
                 .bind("run", Query.text(approval.runId()))
                 .bind("project", Query.text(approval.projectId()))
                 .bind("kind", approval.kind().wire())
                 .bind("risk", rank(approval.risk()))
+                .bind("hash", approval.hash())
+                .bind("expiresAt", Micros.ofNullable(approval.expiresAt()))
                 .bind("createdAt", Micros.of(approval.createdAt()))
                 .execute();
         if (created == 0) {

@@ -525,6 +525,9 @@ public final class RunTable implements RunRecords {
         handle.createUpdate("delete from approval where run_id in (select id from run where project_id = :project)")
                 .bind("project", projectId.value())
                 .execute();
+        handle.createUpdate("delete from approval where project_id = :project")
+                .bind("project", projectId.value())
+                .execute();
         handle.createUpdate("delete from attempt where run_id in (select id from run where project_id = :project)")
                 .bind("project", projectId.value())
                 .execute();

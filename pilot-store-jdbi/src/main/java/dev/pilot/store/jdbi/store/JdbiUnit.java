@@ -5,6 +5,7 @@ import dev.pilot.api.store.ApprovalRecords;
 import dev.pilot.api.store.ArtifactRecords;
 import dev.pilot.api.store.CreationRecords;
 import dev.pilot.api.store.EventRecords;
+import dev.pilot.api.store.GrantRecords;
 import dev.pilot.api.store.ProjectRecords;
 import dev.pilot.api.store.QuotaRecords;
 import dev.pilot.api.store.RepoRecords;
@@ -22,6 +23,7 @@ import dev.pilot.store.jdbi.run.AgentTable;
 import dev.pilot.store.jdbi.run.ApprovalTable;
 import dev.pilot.store.jdbi.run.ArtifactTable;
 import dev.pilot.store.jdbi.run.EventTable;
+import dev.pilot.store.jdbi.run.GrantTable;
 import dev.pilot.store.jdbi.run.QuotaTable;
 import dev.pilot.store.jdbi.run.RunTable;
 import dev.pilot.store.jdbi.run.WorkerTable;
@@ -135,6 +137,11 @@ public final class JdbiUnit implements StoreUnit {
     @Override
     public ApprovalRecords approvals() {
         return new ApprovalTable(handle());
+    }
+
+    @Override
+    public GrantRecords grants() {
+        return new GrantTable(handle());
     }
 
     @Override

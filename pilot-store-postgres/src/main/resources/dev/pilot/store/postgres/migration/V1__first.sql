@@ -132,8 +132,10 @@ create table approval (
     kind       text collate "C"    not null,
     status     text collate "C"    not null,
     risk       bigint not null, -- 0 is high, so that the riskiest comes first
+    hash       text collate "C"    not null,
     decided_at bigint,
     effect_at  bigint,
+    expires_at bigint,
     created_at bigint not null,
     updated_at bigint not null,
     body       text collate "C"    not null
@@ -142,6 +144,26 @@ create index approval_status on approval (status, risk, created_at, id);
 create index approval_order on approval (risk, created_at, id);
 create index approval_run on approval (run_id, status);
 create index approval_effect on approval (decided_at) where decided_at is not null and effect_at is null;
+create index approval_asked on approval (run_id, hash) where run_id is not null;
+create index approval_expiry on approval (expires_at) where status = 'pending' and expires_at is not null;
+create index approval_project on approval (project_id) where project_id is not null;
+
+create table tool_grant (
+    id         text collate "C" primary key,
+    scope      text collate "C"    not null,
+    run_id     text collate "C",
+    agent_id   text collate "C",
+    project_id text collate "C"    not null references project (id) on delete cascade,
+    tool       text collate "C"    not null,
+    hash       text collate "C",
+    uses_left  bigint,
+    expires_at bigint,
+    created_at bigint not null,
+    updated_at bigint not null,
+    body       text collate "C"    not null
+);
+create index tool_grant_tool on tool_grant (project_id, tool);
+create index tool_grant_created on tool_grant (created_at, id);
 
 create table artifact (
     id         text collate "C" primary key,

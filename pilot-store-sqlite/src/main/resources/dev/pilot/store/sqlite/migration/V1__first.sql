@@ -123,8 +123,10 @@ create table approval (
     kind       text    not null,
     status     text    not null,
     risk       integer not null, -- 0 is high, so that the riskiest comes first
+    hash       text    not null,
     decided_at integer,
     effect_at  integer,
+    expires_at integer,
     created_at integer not null,
     updated_at integer not null,
     body       text    not null
@@ -133,6 +135,26 @@ create index approval_status on approval (status, risk, created_at, id);
 create index approval_order on approval (risk, created_at, id);
 create index approval_run on approval (run_id, status);
 create index approval_effect on approval (decided_at) where decided_at is not null and effect_at is null;
+create index approval_asked on approval (run_id, hash) where run_id is not null;
+create index approval_expiry on approval (expires_at) where status = 'pending' and expires_at is not null;
+create index approval_project on approval (project_id) where project_id is not null;
+
+create table tool_grant (
+    id         text primary key,
+    scope      text    not null,
+    run_id     text,
+    agent_id   text,
+    project_id text    not null references project (id) on delete cascade,
+    tool       text    not null,
+    hash       text,
+    uses_left  integer,
+    expires_at integer,
+    created_at integer not null,
+    updated_at integer not null,
+    body       text    not null
+);
+create index tool_grant_tool on tool_grant (project_id, tool);
+create index tool_grant_created on tool_grant (created_at, id);
 
 create table artifact (
     id         text primary key,
