@@ -1,6 +1,9 @@
 package dev.pilot.server;
 
 import dev.pilot.api.error.PilotException;
+import dev.pilot.server.decide.ApproveCommand;
+import dev.pilot.server.decide.InboxCommand;
+import dev.pilot.server.decide.RejectCommand;
 import dev.pilot.server.demo.DemoCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -24,6 +27,9 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ServeCommand.class,
             WorkerCommand.class,
+            InboxCommand.class,
+            ApproveCommand.class,
+            RejectCommand.class,
             BenchCommand.class,
             FaultsCommand.class,
             HelpCommand.class

@@ -1,12 +1,7 @@
 package dev.pilot.server;
 
-import dev.pilot.api.error.InvalidInput;
 import dev.pilot.core.config.Settings;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -19,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,25 +39,8 @@ final class WorkerCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--hub",
-            paramLabel = "<url>",
-            defaultValue = "${env:PILOT_HUB:-http://127.0.0.1:7878}",
-            description = "Where the hub serves. Default: $PILOT_HUB, else http://127.0.0.1:7878.")
-    private String hub;
-
-    @Option(
-            names = "--token",
-            paramLabel = "<token>",
-            defaultValue = "${env:PILOT_TOKEN}",
-            description = "The worker's token. Default: $PILOT_TOKEN, which others on this machine can't read.")
-    private @Nullable String token;
-
-    @Option(
-            names = "--token-file",
-            paramLabel = "<file>",
-            description = "A file that holds the token, such as the hub's admin.token.")
-    private @Nullable Path tokenFile;
+    @Mixin
+    private HubOptions hub;
 
     @Option(
             names = "--dir",
@@ -125,13 +104,13 @@ final class WorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         StandaloneWorker.Setup setup = new StandaloneWorker.Setup(
-                address(), token(), directory, id, slots, labels, lease, (long) minFreeDisk << 20);
+                hub.address(), hub.token(), directory, id, slots, labels, lease, (long) minFreeDisk << 20);
         Logging.level(level);
         CountDownLatch ended = new CountDownLatch(1);
         StandaloneWorker worker = StandaloneWorker.start(setup);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker, ended), "pilot-shutdown"));
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Worker " + worker.id() + " takes up to " + slots + " runs of " + hub);
+        out.println("Worker " + worker.id() + " takes up to " + slots + " runs of " + hub.shown());
         out.println("  works in     " + directory.toAbsolutePath().normalize());
         out.flush();
         ended.await();
@@ -149,32 +128,6 @@ final class WorkerCommand implements Callable<Integer> {
         }
         ended.countDown();
         Runtime.getRuntime().halt(code);
-    }
-
-    private URI address() {
-        try {
-            URI uri = new URI(hub);
-            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                return uri;
-            }
-        } catch (URISyntaxException e) {
-            throw InvalidInput.of("--hub", "must be like http://host:7878: " + e.getMessage());
-        }
-        throw InvalidInput.of("--hub", "must be like http://host:7878, but is " + hub);
-    }
-
-    private String token() {
-        if (tokenFile != null) {
-            try {
-                return Files.readString(tokenFile).strip();
-            } catch (IOException e) {
-                throw InvalidInput.of("--token-file", "can't be read: " + e.getMessage());
-            }
-        }
-        if (token == null || token.isBlank()) {
-            throw InvalidInput.of("--token", "is missing: give it, --token-file or PILOT_TOKEN");
-        }
-        return token;
     }
 
     /** Spans of time as they are written in the settings. */

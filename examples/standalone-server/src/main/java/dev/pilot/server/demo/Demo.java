@@ -13,6 +13,7 @@ import dev.pilot.api.repo.CreateRepo;
 import dev.pilot.api.repo.Repo;
 import dev.pilot.api.run.Agent;
 import dev.pilot.api.run.Approval;
+import dev.pilot.api.run.ApprovalKind;
 import dev.pilot.api.run.CreateAgent;
 import dev.pilot.api.run.CreateRun;
 import dev.pilot.api.run.Decision;
@@ -24,10 +25,12 @@ import dev.pilot.api.run.RunState;
 import dev.pilot.api.value.Json;
 import dev.pilot.api.value.Registration;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The main job: a repository, a project with a task, a run that waits for approval, a worker that carries it out, gates, a review, a
@@ -39,16 +42,19 @@ final class Demo {
     private final DemoHub hub;
     private final Pilot pilot;
     private final DemoPlan plan;
+    private final @Nullable URI served;
     private final Screen screen;
     private final Colours colours;
     private final Timeline timeline;
     private final EventQueue events = new EventQueue();
     private long shown;
 
-    Demo(DemoHub hub, DemoPlan plan, Screen screen) {
+    /** @param served where others decide what is asked; null where the demo does */
+    Demo(DemoHub hub, DemoPlan plan, Screen screen, @Nullable URI served) {
         this.hub = hub;
         this.pilot = hub.pilot().as(OPERATOR);
         this.plan = plan;
+        this.served = served;
         this.screen = screen;
         this.colours = screen.colours();
         this.timeline = new Timeline(pilot, screen);
@@ -158,9 +164,18 @@ final class Demo {
 
     private void decide(RunId run, ApprovalId id) throws IOException {
         Approval asked = pilot.approvals().get(id);
-        switch (asked.kind()) {
-            case REVIEW -> new DiffView(pilot, screen).show(run);
-            case START, TOOL, BUDGET, PUBLISH, QUESTION, ACTION -> screen.more(colours.dim("the demo says yes"));
+        if (asked.kind() == ApprovalKind.REVIEW) {
+            new DiffView(pilot, screen).show(run);
+        }
+        if (served != null) {
+            screen.more(colours.bold("It waits for you. From another terminal:"));
+            screen.more("  export PILOT_HUB=" + served + " PILOT_TOKEN=$(cat " + hub.tokenFile() + ")");
+            screen.more("  ./pilot inbox");
+            screen.more("  ./pilot approve " + id);
+            return;
+        }
+        if (asked.kind() != ApprovalKind.REVIEW) {
+            screen.more(colours.dim("the demo says yes"));
         }
         pilot.approvals().decide(id, Decision.approve());
     }

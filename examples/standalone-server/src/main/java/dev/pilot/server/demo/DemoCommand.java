@@ -43,6 +43,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--goal", paramLabel = "<text>", description = "What the agent is asked to do.")
     private @Nullable String goal;
 
+    @Option(names = "--ask", description = "Let somebody else decide, from another terminal.")
+    private boolean ask;
+
     @Option(names = "--keep", description = "Keep the data and serve the hub afterwards, until interrupted.")
     private boolean keep;
 
@@ -61,7 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
         boolean colours = Boolean.getBoolean("pilot.terminal") && System.getenv("NO_COLOR") == null;
         Screen screen = new Screen(spec.commandLine().getOut(), new Colours(colours), json);
         try (DemoHub hub = DemoHub.open(keep)) {
-            boolean succeeded = new Demo(hub, plan, screen).run();
+            boolean succeeded = new Demo(hub, plan, screen, ask ? hub.open() : null).run();
             if (keep) {
                 hub.serve(screen);
             }

@@ -9,6 +9,7 @@ import dev.pilot.http.HttpConfig;
 import dev.pilot.http.PilotServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -16,12 +17,14 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A hub in a directory of its own, which is gone when the demo ends, however it ends. */
 final class DemoHub implements AutoCloseable {
     private final PilotHub hub;
     private final Path directory;
     private final boolean keep;
+    private volatile @Nullable PilotServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private DemoHub(PilotHub hub, Path directory, boolean keep) {
@@ -59,22 +62,37 @@ final class DemoHub implements AutoCloseable {
         hub.startWorker(WorkerConfig.of(new WorkerId("wrk_demo"), hub.data().root()));
     }
 
+    /** Begins to serve, so that others can decide; it ends with the hub. */
+    URI open() {
+        PilotServer serving = server;
+        if (serving == null) {
+            serving = PilotServer.start(hub.door(), HttpConfig.builder().port(0).build());
+            server = serving;
+        }
+        return serving.uri();
+    }
+
+    Path tokenFile() {
+        return directory.resolve("admin.token");
+    }
+
     /** Serves until the program is interrupted. */
     void serve(Screen screen) throws InterruptedException {
-        try (PilotServer server =
-                PilotServer.start(hub.door(), HttpConfig.builder().port(0).build())) {
-            screen.line("");
-            screen.line(screen.colours().bold("The hub serves at " + server.uri()) + " until you interrupt it.");
-            screen.line("  admin token  in " + directory.resolve("admin.token"));
-            screen.line("  data         " + directory + " (kept)");
-            new CountDownLatch(1).await();
-        }
+        screen.line("");
+        screen.line(screen.colours().bold("The hub serves at " + open()) + " until you interrupt it.");
+        screen.line("  admin token  in " + tokenFile());
+        screen.line("  data         " + directory + " (kept)");
+        new CountDownLatch(1).await();
     }
 
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
+        }
+        PilotServer serving = server;
+        if (serving != null) {
+            serving.close();
         }
         hub.close();
         if (!keep) {
