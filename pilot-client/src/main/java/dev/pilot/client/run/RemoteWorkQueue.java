@@ -15,6 +15,8 @@ import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.OutputStream;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.Usage;
+import dev.pilot.api.run.UsageReceipt;
+import dev.pilot.api.run.UsageReport;
 import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Page;
@@ -28,6 +30,7 @@ import dev.pilot.wire.run.OutputSize;
 import dev.pilot.wire.run.Published;
 import dev.pilot.wire.run.Reports;
 import dev.pilot.wire.run.Started;
+import dev.pilot.wire.run.UsageReports;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
@@ -154,6 +157,13 @@ public final class RemoteWorkQueue implements WorkQueue {
     @Override
     public Run use(Lease lease, Usage used) {
         return connection.call(Request.to(WorkRoutes.USE, used, lease.runId()).under(lease));
+    }
+
+    @Override
+    public List<ItemResult<UsageReceipt>> use(List<UsageReport> reports) {
+        return connection
+                .call(Request.to(WorkRoutes.USE_ALL, new UsageReports(reports)).repeatable())
+                .items();
     }
 
     @Override

@@ -71,6 +71,7 @@ public final class WorkOperations {
             return created(asked, ApprovalRoutes.GET.path(asked.id()));
         });
         to.answer(WorkRoutes.USE, call -> call.pilot().work().use(lease(call), call.body()));
+        to.list(WorkRoutes.USE_ALL, call -> call.pilot().work().use(call.body().reports()));
         to.answer(WorkRoutes.OUTPUT, WorkOperations::output);
         to.serve(WorkRoutes.KEEP, WorkOperations::keep);
     }
