@@ -36,7 +36,7 @@ public record UsageQuery(
      * @param by what there is a row for each of
      * @return the query
      */
-    public static UsageQuery by(UsageKey... by) {
+    public static UsageQuery of(UsageKey... by) {
         return new UsageQuery(List.of(by), null, null, null, null, null, null);
     }
 

@@ -624,7 +624,7 @@ public abstract class BudgetsContract extends HubContract {
     }
 
     private Usage overall() {
-        return pilot().projects().usage(UsageQuery.by()).stream()
+        return pilot().projects().usage(UsageQuery.of()).stream()
                 .map(UsageRow::used)
                 .findFirst()
                 .orElse(Usage.NONE);
@@ -849,7 +849,7 @@ public abstract class BudgetsContract extends HubContract {
                 if (working.isEmpty()) {
                     break;
                 }
-                atOnce.run(thread -> thread < working.size() ? use(working.get(thread), 60) : null);
+                atOnce.run(thread -> thread < working.size() ? use(working.get(thread), 30) : null);
                 finish(active.remove(0));
             }
         }
