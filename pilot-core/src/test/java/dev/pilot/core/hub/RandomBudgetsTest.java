@@ -98,14 +98,14 @@ class RandomBudgetsTest {
                         .sum();
     }
 
-    private long free(Model run) {
+    private long freeFor(Model run) {
         return Math.min(free(null), free(run.provider));
     }
 
     /** Whatever has no limit of its own is stopped once others have used or reserved all. */
     private void settle() {
         runs.values().stream()
-                .filter(run -> run.state == RunState.RUNNING && run.limit == null && free(run) < 0)
+                .filter(run -> run.state == RunState.RUNNING && run.limit == null && freeFor(run) < 0)
                 .forEach(Model::stop);
     }
 
@@ -155,7 +155,11 @@ class RandomBudgetsTest {
                 decide(pilot, random);
             }
             settle();
-            check(pilot, project, seed + ", step " + step, most);
+            String when = seed + ", step " + step;
+            states(pilot, when);
+            if (step % 15 == 14) {
+                check(pilot, project, when, most);
+            }
         }
         assertThat(runs).hasSizeGreaterThan(20);
     }
@@ -193,7 +197,7 @@ class RandomBudgetsTest {
                 .toList();
         List<RunId> expected = new ArrayList<>();
         runs.forEach((id, run) -> {
-            boolean fits = run.limit == null ? free(run) > 0 : run.left() <= free(run);
+            boolean fits = run.limit == null ? freeFor(run) > 0 : run.left() <= freeFor(run);
             if (run.state == RunState.QUEUED && expected.size() < limit && fits) {
                 run.state = RunState.RUNNING;
                 expected.add(id);
@@ -230,7 +234,7 @@ class RandomBudgetsTest {
                 .count();
         assertThat(counted).isEqualTo(1);
         run.used += tokens;
-        if (run.limit == null ? free(run) < 0 : run.used > run.limit) {
+        if (run.limit == null ? freeFor(run) < 0 : run.used > run.limit) {
             run.stop();
         }
         return tokens;
@@ -274,7 +278,7 @@ class RandomBudgetsTest {
         if (before != null) {
             run.limit = run.used + Math.max(1, before);
         }
-        boolean fits = before == null ? free(run) > 0 : free(run) >= 0;
+        boolean fits = before == null ? freeFor(run) > 0 : freeFor(run) >= 0;
         try {
             pilot.approvals().decide(approval.id(), Decision.approve());
             assertThat(fits).as("room for the extension").isTrue();
@@ -286,7 +290,7 @@ class RandomBudgetsTest {
         }
     }
 
-    private void check(Pilot pilot, Project project, String when, long overshoot) {
+    private void states(Pilot pilot, String when) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(5))
@@ -294,6 +298,9 @@ class RandomBudgetsTest {
                         (id, run) -> assertThat(pilot.runs().get(id).state())
                                 .as("%s: %s", when, id)
                                 .isEqualTo(run.state)));
+    }
+
+    private void check(Pilot pilot, Project project, String when, long overshoot) {
         long spent = 0;
         for (Map.Entry<RunId, Model> entry : runs.entrySet()) {
             Run run = pilot.runs().get(entry.getKey());
