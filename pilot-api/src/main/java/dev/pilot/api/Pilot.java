@@ -5,6 +5,7 @@ import dev.pilot.api.project.Tasks;
 import dev.pilot.api.repo.Repos;
 import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
+import dev.pilot.api.run.Budgets;
 import dev.pilot.api.run.Events;
 import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.Runs;
@@ -53,6 +54,13 @@ public interface Pilot extends AutoCloseable {
      * @return the use-cases
      */
     Quotas quotas();
+
+    /**
+     * What runs may use together.
+     *
+     * @return the use-cases
+     */
+    Budgets budgets();
 
     /**
      * Decisions that wait for a person: the inbox.

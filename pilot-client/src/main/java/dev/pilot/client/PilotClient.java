@@ -8,6 +8,7 @@ import dev.pilot.api.project.Tasks;
 import dev.pilot.api.repo.Repos;
 import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
+import dev.pilot.api.run.Budgets;
 import dev.pilot.api.run.Events;
 import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.Runs;
@@ -20,6 +21,7 @@ import dev.pilot.client.project.RemoteTasks;
 import dev.pilot.client.repo.RemoteRepos;
 import dev.pilot.client.run.RemoteAgents;
 import dev.pilot.client.run.RemoteApprovals;
+import dev.pilot.client.run.RemoteBudgets;
 import dev.pilot.client.run.RemoteEvents;
 import dev.pilot.client.run.RemoteQuotas;
 import dev.pilot.client.run.RemoteRuns;
@@ -50,6 +52,7 @@ public final class PilotClient implements Pilot {
     private final Agents agents;
     private final Runs runs;
     private final Quotas quotas;
+    private final Budgets budgets;
     private final Approvals approvals;
     private final RemoteEvents events;
     private final WorkQueue work;
@@ -64,6 +67,7 @@ public final class PilotClient implements Pilot {
         this.agents = new RemoteAgents(connection);
         this.runs = new RemoteRuns(connection);
         this.quotas = new RemoteQuotas(connection);
+        this.budgets = new RemoteBudgets(connection);
         this.approvals = new RemoteApprovals(connection);
         this.events = new RemoteEvents(connection);
         this.work = new RemoteWorkQueue(connection);
@@ -112,6 +116,11 @@ public final class PilotClient implements Pilot {
     @Override
     public Runs runs() {
         return runs;
+    }
+
+    @Override
+    public Budgets budgets() {
+        return budgets;
     }
 
     @Override

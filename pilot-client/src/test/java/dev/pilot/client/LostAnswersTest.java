@@ -34,6 +34,8 @@ import dev.pilot.api.run.RunResult;
 import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.Subject;
 import dev.pilot.api.run.Usage;
+import dev.pilot.api.run.UsageReceipt;
+import dev.pilot.api.run.UsageReport;
 import dev.pilot.api.value.Created;
 import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Json;
@@ -106,6 +108,21 @@ final class LostAnswersTest {
             assertThat(error.code()).isEqualTo("outcome-unknown");
             assertThat(error.getMessage()).doesNotContain("token-of-the-test");
             assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatCountsOnceIsSentAgain() {
+        UsageReceipt receipt = new UsageReceipt("a", false, RunState.RUNNING, Usage.NONE);
+        Page<Record> answer = new Page<>(List.of(new ItemResult.Done<>(receipt)), null);
+        try (StubServer server = new StubServer(count -> count < 2 ? StubServer.lost() : StubServer.json(200, answer));
+                Pilot pilot = server.client()) {
+            assertThat(pilot.work()
+                            .use(List.of(new UsageReport("a", LEASE, Usage.NONE, true)))
+                            .get(0)
+                            .get())
+                    .isEqualTo(receipt);
+            assertThat(server.requests()).hasSize(3);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.pilot.api.project.Tasks;
 import dev.pilot.api.repo.Repos;
 import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
+import dev.pilot.api.run.Budgets;
 import dev.pilot.api.run.Events;
 import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.Runs;
@@ -30,6 +31,7 @@ record HubPilot(
         Agents agents,
         Runs runs,
         Quotas quotas,
+        Budgets budgets,
         Approvals approvals,
         Events events,
         WorkQueue work,
@@ -45,6 +47,7 @@ record HubPilot(
                 runs.agents(caller),
                 runs.runs(caller),
                 runs.quotas(caller),
+                runs.budgets(caller),
                 runs.approvals(caller),
                 runs.events(caller),
                 runs.work(caller),

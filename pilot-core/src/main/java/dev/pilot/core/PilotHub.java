@@ -10,6 +10,7 @@ import dev.pilot.api.repo.Repos;
 import dev.pilot.api.repo.VcsSync;
 import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
+import dev.pilot.api.run.Budgets;
 import dev.pilot.api.run.CommandRunner;
 import dev.pilot.api.run.Events;
 import dev.pilot.api.run.Outbox;
@@ -208,6 +209,11 @@ public final class PilotHub implements Pilot {
     @Override
     public Runs runs() {
         return embedded.runs();
+    }
+
+    @Override
+    public Budgets budgets() {
+        return embedded.budgets();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.pilot.http.project.TaskOperations;
 import dev.pilot.http.repo.RepoOperations;
 import dev.pilot.http.run.AgentOperations;
 import dev.pilot.http.run.ApprovalOperations;
+import dev.pilot.http.run.BudgetOperations;
 import dev.pilot.http.run.EventOperations;
 import dev.pilot.http.run.QuotaOperations;
 import dev.pilot.http.run.RunOperations;
@@ -92,6 +93,7 @@ public final class PilotServer implements AutoCloseable {
         TaskOperations.add(operations);
         AgentOperations.add(operations);
         QuotaOperations.add(operations);
+        BudgetOperations.add(operations);
         WorkerOperations.add(operations);
         RunOperations.add(operations);
         WorkOperations.add(operations, config.claimWait());

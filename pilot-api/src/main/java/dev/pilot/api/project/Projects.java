@@ -108,4 +108,13 @@ public interface Projects {
      * @return the counts
      */
     ProjectStats stats();
+
+    /**
+     * Adds up what runs used, those that were deleted included.
+     *
+     * @param query which usage, and by what
+     * @return the rows, in order of their keys: day, project, agent, model, provider
+     * @throws dev.pilot.api.error.InvalidInput if there would be more than 10,000 rows
+     */
+    List<UsageRow> usage(UsageQuery query);
 }

@@ -5,9 +5,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run may use, over all its attempts; null for no limit.
+ * What a run may use, over all its attempts and together with its child runs, as far as these use tokens, cost and tool
+ * calls; null for no limit.
  *
- * @param wall time that an attempt may take
+ * @param wall time that its attempts may take, without what they wait for decisions and what the gates take
  * @param tokens tokens read and written
  * @param costMicros cost in millionths of the currency unit
  * @param toolCalls calls of tools
@@ -68,7 +69,7 @@ public record Budget(
         /**
          * Sets wall.
          *
-         * @param wall time that an attempt may take
+         * @param wall time that its attempts may take
          * @return this
          */
         public Builder wall(@Nullable Duration wall) {

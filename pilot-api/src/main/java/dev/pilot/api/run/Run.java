@@ -8,6 +8,7 @@ import dev.pilot.api.id.RepoId;
 import dev.pilot.api.id.RunId;
 import dev.pilot.api.id.TaskId;
 import dev.pilot.api.value.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -33,10 +34,12 @@ import org.jspecify.annotations.Nullable;
  * @param policy which stops apply
  * @param budget what it may use
  * @param usage what it has used
+ * @param childUsage what its child runs have used, and theirs: tokens, cost and tool calls
  * @param state where it is
  * @param attempt the latest attempt, 0 before the first
  * @param failures how many attempts failed or were lost
  * @param lease the worker's hold on it, or null
+ * @param clock how long a worker has been at the current attempt; null while none holds it
  * @param branch the branch of the latest attempt, or null
  * @param baseCommit the commit that the latest attempt started from, or null
  * @param headCommit the commit with its result, or null
@@ -71,10 +74,12 @@ public record Run(
         RunPolicy policy,
         Budget budget,
         Usage usage,
+        Usage childUsage,
         RunState state,
         int attempt,
         int failures,
         @Nullable Lease lease,
+        @Nullable RunClock clock,
         @Nullable String branch,
         @Nullable String baseCommit,
         @Nullable String headCommit,
@@ -90,6 +95,9 @@ public record Run(
         @Nullable Instant finishedAt,
         Instant createdAt,
         Instant updatedAt) {
+    /** A century: later than that nothing is due. */
+    private static final long MOST_WALL = Duration.ofDays(36_500).toMillis();
+
     /**
      * Fills in the defaults and checks what must be there.
      *
@@ -112,6 +120,7 @@ public record Run(
         metrics = metrics == null ? Json.Obj.EMPTY : metrics;
         InvalidInput.required(createdAt, "createdAt");
         InvalidInput.required(updatedAt, "updatedAt");
+        childUsage = childUsage == null ? Usage.NONE : childUsage;
     }
 
     /**
@@ -147,10 +156,12 @@ public record Run(
         builder.policy = policy;
         builder.budget = budget;
         builder.usage = usage;
+        builder.childUsage = childUsage;
         builder.state = state;
         builder.attempt = attempt;
         builder.failures = failures;
         builder.lease = lease;
+        builder.clock = clock;
         builder.branch = branch;
         builder.baseCommit = baseCommit;
         builder.headCommit = headCommit;
@@ -167,6 +178,34 @@ public record Run(
         builder.createdAt = createdAt;
         builder.updatedAt = updatedAt;
         return builder;
+    }
+
+    /**
+     * How long its attempts took till now.
+     *
+     * @param now the store's time
+     * @return the time in milliseconds, of the current attempt by the store's clock
+     */
+    public long wallMillisAt(Instant now) {
+        if (clock == null) {
+            return usage.wallMillis();
+        }
+        return usage.wallMillis() - clock.reportedMillis() + Math.max(clock.reportedMillis(), clock.millisAt(now));
+    }
+
+    /**
+     * When its wall time is used up, or four fifths of it as long as nobody was warned.
+     *
+     * @return the time, or null where it has no limit or doesn't pass
+     */
+    public @Nullable Instant wallDue() {
+        if (budget.wall() == null || clock == null || clock.since() == null) {
+            return null;
+        }
+        long limit = Math.min(budget.wall().toMillis(), MOST_WALL);
+        long target = clock.warned() ? limit : limit - limit / 5;
+        long before = usage.wallMillis() - clock.reportedMillis() + clock.workedMillis();
+        return clock.since().plusMillis(target - before);
     }
 
     /** Builds a {@link Run}. Not for several threads. */
@@ -189,10 +228,12 @@ public record Run(
         private RunPolicy policy;
         private Budget budget;
         private Usage usage;
+        private Usage childUsage;
         private RunState state;
         private int attempt;
         private int failures;
         private @Nullable Lease lease;
+        private @Nullable RunClock clock;
         private @Nullable String branch;
         private @Nullable String baseCommit;
         private @Nullable String headCommit;
@@ -399,6 +440,17 @@ public record Run(
         }
 
         /**
+         * Sets childUsage.
+         *
+         * @param childUsage what its child runs have used, and theirs: tokens, cost and tool calls
+         * @return this
+         */
+        public Builder childUsage(Usage childUsage) {
+            this.childUsage = childUsage;
+            return this;
+        }
+
+        /**
          * Sets state.
          *
          * @param state where it is
@@ -439,6 +491,17 @@ public record Run(
          */
         public Builder lease(@Nullable Lease lease) {
             this.lease = lease;
+            return this;
+        }
+
+        /**
+         * Sets clock.
+         *
+         * @param clock how long a worker has been at the current attempt; null while none holds it
+         * @return this
+         */
+        public Builder clock(@Nullable RunClock clock) {
+            this.clock = clock;
             return this;
         }
 
@@ -632,10 +695,12 @@ public record Run(
                     policy,
                     budget,
                     usage,
+                    childUsage,
                     state,
                     attempt,
                     failures,
                     lease,
+                    clock,
                     branch,
                     baseCommit,
                     headCommit,

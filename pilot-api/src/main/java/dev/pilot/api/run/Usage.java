@@ -42,4 +42,35 @@ public record Usage(
                 more.changedLines == 0 ? changedLines : more.changedLines,
                 outputBytes + more.outputBytes);
     }
+
+    /**
+     * The same with another wall time.
+     *
+     * @param millis the wall time, in milliseconds
+     * @return the usage
+     */
+    public Usage withWallMillis(long millis) {
+        return new Usage(
+                millis, inputTokens, outputTokens, costMicros, toolCalls, changedFiles, changedLines, outputBytes);
+    }
+
+    /**
+     * The same with other output.
+     *
+     * @param bytes how much was printed
+     * @return the usage
+     */
+    public Usage withOutputBytes(long bytes) {
+        return new Usage(
+                wallMillis, inputTokens, outputTokens, costMicros, toolCalls, changedFiles, changedLines, bytes);
+    }
+
+    /**
+     * What a child run's usage takes from its parent's budget: time passes for both at once, and changes are each one's own.
+     *
+     * @return tokens, cost and tool calls
+     */
+    public Usage shared() {
+        return new Usage(0, inputTokens, outputTokens, costMicros, toolCalls, 0, 0, 0);
+    }
 }

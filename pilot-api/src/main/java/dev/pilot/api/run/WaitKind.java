@@ -12,6 +12,8 @@ public enum WaitKind implements Named {
     DEPENDENCIES("dependencies"),
     /** Room in a quota. */
     QUOTA("quota"),
+    /** Room in a budget that it shares with others. */
+    BUDGET("budget"),
     /** A worker that has its runner and its labels. */
     NO_WORKER("no-worker"),
     /** A free slot: all workers that could take it are busy. */

@@ -117,13 +117,21 @@ public interface WorkQueue {
     Artifact keep(Lease lease, NewArtifact artifact, byte[] bytes);
 
     /**
-     * Adds to what the run has used.
+     * Adds to what the run has used, on the agent's word. Sent again it counts again; {@link #use(List)} doesn't.
      *
      * @param lease the lease
      * @param used what was used since the last call
      * @return the run now
      */
     Run use(Lease lease, Usage used);
+
+    /**
+     * Adds to what runs have used: each report once, however often it is sent.
+     *
+     * @param reports the reports; at most 500
+     * @return for each, whether it was new
+     */
+    List<ItemResult<UsageReceipt>> use(List<UsageReport> reports);
 
     /**
      * Gives runs back that were not begun; that is no failed attempt. Claims of these workers that still wait are answered with nothing,

@@ -100,6 +100,23 @@ public interface RunReader {
     List<Run> stalled(Instant now, int limit);
 
     /**
+     * Runs that are {@code RUNNING} and whose wall time is used up, or about to be and nobody was warned yet.
+     *
+     * @param now the time
+     * @param limit how many at most
+     * @return the runs
+     */
+    List<Run> overtime(Instant now, int limit);
+
+    /**
+     * A run's child runs that are not over.
+     *
+     * @param parentId the run
+     * @return the runs
+     */
+    List<Run> unfinishedChildren(RunId parentId);
+
+    /**
      * The projects that have queued runs, in order of their ids.
      *
      * @return the projects; whether a worker may claim any of their runs is not looked at

@@ -18,6 +18,12 @@ public interface StoreUnit extends StoreView {
     QuotaRecords quotas();
 
     @Override
+    BudgetRecords budgets();
+
+    @Override
+    UsageRecords usage();
+
+    @Override
     ApprovalRecords approvals();
 
     @Override

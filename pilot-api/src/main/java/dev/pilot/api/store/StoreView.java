@@ -48,6 +48,20 @@ public interface StoreView {
     QuotaReader quotas();
 
     /**
+     * The budgets of scopes.
+     *
+     * @return their reader
+     */
+    BudgetReader budgets();
+
+    /**
+     * The totals of what was used.
+     *
+     * @return their reader
+     */
+    UsageReader usage();
+
+    /**
      * The approvals.
      *
      * @return their reader

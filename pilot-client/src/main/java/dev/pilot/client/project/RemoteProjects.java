@@ -11,6 +11,9 @@ import dev.pilot.api.project.ProjectFilter;
 import dev.pilot.api.project.ProjectStats;
 import dev.pilot.api.project.Projects;
 import dev.pilot.api.project.UpdateProject;
+import dev.pilot.api.project.UsageKey;
+import dev.pilot.api.project.UsageQuery;
+import dev.pilot.api.project.UsageRow;
 import dev.pilot.api.value.Created;
 import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Page;
@@ -24,8 +27,10 @@ import dev.pilot.wire.project.ProjectOrder;
 import dev.pilot.wire.route.ProjectRoutes;
 import dev.pilot.wire.route.SystemRoutes;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Projects} of a hub elsewhere. */
@@ -124,6 +129,25 @@ public final class RemoteProjects implements Projects {
                     outcome.id(), outcome.changed(), false, outcome.project(), outcome.event(), outcome.proposal()));
         }
         return answer;
+    }
+
+    @Override
+    public List<UsageRow> usage(UsageQuery query) {
+        String by = query.by().stream().map(UsageKey::wire).collect(Collectors.joining(","));
+        return connection
+                .call(Request.to(SystemRoutes.USAGE)
+                        .query("by", by.isEmpty() ? null : by)
+                        .query("from", text(query.from()))
+                        .query("to", text(query.to()))
+                        .query("project", query.project())
+                        .query("agent", query.agent())
+                        .query("model", query.model())
+                        .query("provider", query.provider()))
+                .items();
+    }
+
+    private static @Nullable String text(@Nullable LocalDate day) {
+        return day == null ? null : day.toString();
     }
 
     @Override

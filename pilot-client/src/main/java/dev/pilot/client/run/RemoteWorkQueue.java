@@ -17,6 +17,8 @@ import dev.pilot.api.run.Run;
 import dev.pilot.api.run.ToolAnswer;
 import dev.pilot.api.run.ToolCall;
 import dev.pilot.api.run.Usage;
+import dev.pilot.api.run.UsageReceipt;
+import dev.pilot.api.run.UsageReport;
 import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Page;
@@ -30,6 +32,7 @@ import dev.pilot.wire.run.OutputSize;
 import dev.pilot.wire.run.Published;
 import dev.pilot.wire.run.Reports;
 import dev.pilot.wire.run.Started;
+import dev.pilot.wire.run.UsageReports;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
@@ -161,6 +164,13 @@ public final class RemoteWorkQueue implements WorkQueue {
     @Override
     public Run use(Lease lease, Usage used) {
         return connection.call(Request.to(WorkRoutes.USE, used, lease.runId()).under(lease));
+    }
+
+    @Override
+    public List<ItemResult<UsageReceipt>> use(List<UsageReport> reports) {
+        return connection
+                .call(Request.to(WorkRoutes.USE_ALL, new UsageReports(reports)).repeatable())
+                .items();
     }
 
     @Override

@@ -19,6 +19,8 @@ import dev.pilot.api.project.ProjectStats;
 import dev.pilot.api.project.ProjectStatus;
 import dev.pilot.api.project.Projects;
 import dev.pilot.api.project.UpdateProject;
+import dev.pilot.api.project.UsageQuery;
+import dev.pilot.api.project.UsageRow;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunFilter;
 import dev.pilot.api.run.RunState;
@@ -48,6 +50,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link Projects} over the store, for one caller. */
 public final class ProjectUseCases implements Projects {
+    private static final int MOST_ROWS = 10_000;
+
     private final HubContext hub;
     private final Journal journal;
     private final ActionRules actions;
@@ -247,5 +251,15 @@ public final class ProjectUseCases implements Projects {
     public ProjectStats stats() {
         Permission.READ.require(caller);
         return hub.store().read(view -> view.projects().stats());
+    }
+
+    @Override
+    public List<UsageRow> usage(UsageQuery query) {
+        Permission.READ.require(caller);
+        List<UsageRow> rows = hub.store().read(view -> view.usage().sums(query, MOST_ROWS + 1));
+        if (rows.size() > MOST_ROWS) {
+            throw InvalidInput.of("by", "would make more than " + MOST_ROWS + " rows: ask for fewer keys or days");
+        }
+        return rows;
     }
 }

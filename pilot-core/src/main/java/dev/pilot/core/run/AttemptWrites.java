@@ -14,7 +14,9 @@ import dev.pilot.api.run.NewArtifact;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.OutputStream;
 import dev.pilot.api.run.Run;
+import dev.pilot.api.run.RunClock;
 import dev.pilot.api.run.RunMove;
+import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.Subject;
 import dev.pilot.api.run.ToolAnswer;
 import dev.pilot.api.run.ToolCall;
@@ -57,8 +59,15 @@ final class AttemptWrites {
     Run started(Lease lease, String branch, String baseCommit) {
         return holding.held("run.started", lease, (unit, run) -> {
             parts.attempts().started(unit, run, branch, baseCommit);
+            // Opening the workspace is none of the command's time.
+            RunClock clock = run.branch() == null && run.state() == RunState.RUNNING
+                    ? RunClock.startingAt(unit.now())
+                    : run.clock();
             return parts.transitions()
-                    .change(unit, run, same -> same.branch(branch).baseCommit(baseCommit));
+                    .change(
+                            unit,
+                            run,
+                            same -> same.branch(branch).baseCommit(baseCommit).clock(clock));
         });
     }
 
@@ -139,7 +148,22 @@ final class AttemptWrites {
                 : hub.store().read(view -> RunLookup.held(view, lease));
         long size = parts.output().append(run.id(), run.attempt(), stream, offset, bytes);
         parts.announcer().grown(run, run.attempt(), stream, offset, size);
+        count(lease, run, bytes.length);
         return size;
+    }
+
+    /** Only a chunk that passes one of the marks is worth a unit of work; one that is sent again passes it again. */
+    private void count(Lease lease, Run run, int length) {
+        Long allowed = run.budget().outputBytes();
+        if (allowed == null) {
+            return;
+        }
+        long printed = parts.output().size(run.id(), run.attempt());
+        boolean warned = printed - length >= Metric.warning(allowed);
+        if (printed >= Metric.warning(allowed) && !warned || printed > allowed && run.state() != RunState.BLOCKED) {
+            Run unused = holding.held(
+                    "run.printed", lease, (unit, held) -> parts.budgets().printed(unit, held, printed));
+        }
     }
 
     Artifact keep(Lease lease, NewArtifact artifact, byte[] bytes) {
@@ -212,6 +236,17 @@ final class AttemptWrites {
 
     Run use(Lease lease, Usage used) {
         InputCheck check = new InputCheck();
+        check(check, "used", used);
+        check.done();
+        return holding.held("run.use", lease, (unit, run) -> {
+            Run after = parts.transitions().change(unit, run, same -> UsageReports.add(same, run, used));
+            return parts.budgets()
+                    .used(unit, List.of(new RunBudgets.Used(run, after, used, true)))
+                    .get(0);
+        });
+    }
+
+    static void check(InputCheck check, String field, Usage used) {
         for (long figure : new long[] {
             used.wallMillis(),
             used.inputTokens(),
@@ -222,17 +257,7 @@ final class AttemptWrites {
             used.changedLines(),
             used.outputBytes()
         }) {
-            check.range("used", figure, 0, Long.MAX_VALUE >> 8);
+            check.range(field, figure, 0, Long.MAX_VALUE >> 8);
         }
-        check.done();
-        return holding.held("run.use", lease, (unit, run) -> {
-            Run after = parts.transitions()
-                    .change(unit, run, same -> same.usage(run.usage().plus(used)));
-            Run enforced = parts.budgets().enforce(unit, after);
-            if (enforced.state().isFinal()) {
-                parts.attempts().end(unit, enforced, "failed");
-            }
-            return enforced;
-        });
     }
 }

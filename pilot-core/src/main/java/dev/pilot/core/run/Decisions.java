@@ -170,7 +170,7 @@ final class Decisions {
             case BUDGET -> {
                 if (yes) {
                     Run extended = budgets.extend(unit, run, decided);
-                    transitions.move(unit, extended, RunMove.RESUME, same -> same, why);
+                    resume(unit, extended, why);
                 } else {
                     transitions.move(
                             unit,
@@ -184,11 +184,16 @@ final class Decisions {
                 if (yes) {
                     tools.grant(unit, run, decided, decision.grant());
                 }
-                transitions.move(unit, run, RunMove.RESUME, same -> same, why);
+                resume(unit, run, why);
             }
-            case PUBLISH, QUESTION, ACTION -> transitions.move(unit, run, RunMove.RESUME, same -> same, why);
+            case PUBLISH, QUESTION, ACTION -> resume(unit, run, why);
         }
         return true;
+    }
+
+    /** What it used while it waited counts, too. */
+    private void resume(StoreUnit unit, Run run, Json.Obj why) {
+        Run unused = budgets.enforce(unit, transitions.move(unit, run, RunMove.RESUME, same -> same, why));
     }
 
     private void sendBack(StoreUnit unit, Run run, Decision decision, Json.Obj why) {

@@ -19,6 +19,7 @@ import dev.pilot.api.run.RunError;
 import dev.pilot.api.run.RunMove;
 import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.RunnerKind;
+import dev.pilot.api.run.Usage;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Json;
@@ -138,6 +139,7 @@ final class Finishing {
                         outcomes.stream()
                                 .map(outcome -> from(outcome.move(), revived))
                                 .toList());
+        parts.budgets().used(unit, used(outcomes, moved));
         Map<RunId, Finished> finished = new HashMap<>();
         for (int i = 0; i < moved.size(); i++) {
             Run run = moved.get(i);
@@ -145,6 +147,17 @@ final class Finishing {
                     run.id(), new Finished(run, next(unit, run, outcomes.get(i).next())));
         }
         return finished;
+    }
+
+    private static List<RunBudgets.Used> used(List<Outcome> outcomes, List<Run> moved) {
+        List<RunBudgets.Used> used = new ArrayList<>();
+        for (int i = 0; i < moved.size(); i++) {
+            Outcome outcome = outcomes.get(i);
+            Run before = outcome.move().run();
+            Usage counted = counted(outcome.report(), outcome.late());
+            used.add(new RunBudgets.Used(before, moved.get(i), counted, isExternal(before)));
+        }
+        return used;
     }
 
     /** A late report's move begins where the run is by then. */
@@ -216,7 +229,8 @@ final class Finishing {
                         .failures(Math.max(0, run.failures() - 1))
                         .build()
                 : run;
-        Run told = told(at, report);
+        Usage used = counted(report, late);
+        Run told = told(at, report, used);
         RunTransitions.Move move;
         Next next = Next.NOTHING;
         switch (report.result()) {
@@ -252,10 +266,14 @@ final class Finishing {
         return new Outcome(report, move, next, late);
     }
 
+    /** The time of an attempt that was given up for lost has been counted. */
+    private static Usage counted(FinishRun report, boolean late) {
+        return late ? report.usage().withWallMillis(0) : report.usage();
+    }
+
     /** The run with what the report tells, but for its state. */
-    private static Run told(Run run, FinishRun report) {
-        Run.Builder reported = run.toBuilder()
-                .usage(run.usage().plus(report.usage()))
+    private static Run told(Run run, FinishRun report, Usage used) {
+        Run.Builder reported = UsageReports.add(run.toBuilder(), run, used)
                 .exitCode(report.exitCode())
                 .summary(report.summary())
                 .branch(report.branch() == null ? run.branch() : report.branch())
@@ -315,7 +333,7 @@ final class Finishing {
 
     private RunTransitions.Move failed(Instant now, Run run, Run at, Run told, RunError error) {
         int failures = at.failures() + 1;
-        boolean again = failures < run.policy().maxAttempts() && !isExternal(run);
+        boolean again = failures < run.policy().maxAttempts() && !isExternal(run) && !isSpent(told, error);
         return new RunTransitions.Move(
                 run,
                 again ? RunMove.REQUEUE : RunMove.FAIL,
@@ -324,6 +342,13 @@ final class Finishing {
                         .error(error)
                         .notBefore(again ? parts.backOff().until(now, run, failures) : null),
                 Json.object("reason", error.code(), "message", error.message(), "failures", failures));
+    }
+
+    /** Its budget is for all attempts together: another one would have nothing left. */
+    private static boolean isSpent(Run told, RunError error) {
+        boolean ended = error.code().equals(RunBudgets.EXCEEDED)
+                && (told.budget().wall() != null || told.budget().outputBytes() != null);
+        return ended || RunBudgets.error(told) != null;
     }
 
     /** Its worker gives it back: that is no failed attempt. */
@@ -371,6 +396,7 @@ final class Finishing {
     /** What the report told, on the builder of the run after the move. */
     private static Run.Builder copy(Run told, Run.Builder run) {
         return run.usage(told.usage())
+                .clock(told.clock())
                 .exitCode(told.exitCode())
                 .summary(told.summary())
                 .branch(told.branch())

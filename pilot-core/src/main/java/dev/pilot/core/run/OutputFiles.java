@@ -92,6 +92,18 @@ final class OutputFiles {
         return size + bytes.length - known;
     }
 
+    /** How much a run has printed in all its attempts. */
+    long size(RunId run, int attempts) {
+        long size = 0;
+        for (int attempt = 1; attempt <= attempts; attempt++) {
+            for (OutputStream stream : OutputStream.values()) {
+                // Nothing where there is no such file.
+                size += data.output(run, attempt, stream).toFile().length();
+            }
+        }
+        return size;
+    }
+
     OutputChunk read(RunId run, int attempt, OutputRequest request) {
         if (request.from() < 0) {
             throw InvalidInput.of("from", "must be 0 or more, but is " + request.from());

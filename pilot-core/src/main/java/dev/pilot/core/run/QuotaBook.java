@@ -8,6 +8,7 @@ import dev.pilot.api.run.Quota;
 import dev.pilot.api.run.QuotaScope;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.store.ActiveRuns;
+import dev.pilot.api.store.Caps;
 import dev.pilot.api.store.ClaimFilter;
 import dev.pilot.api.store.StoreView;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class QuotaBook {
     private final List<Quota> quotas;
     private final Map<QuotaScope, Map<String, Integer>> limits = new EnumMap<>(QuotaScope.class);
     private final Map<QuotaScope, Map<String, Integer>> active = new EnumMap<>(QuotaScope.class);
+    private final BudgetBook budgets;
     private boolean counted;
 
     /** A quota that has no room for a run. */
@@ -37,7 +39,9 @@ final class QuotaBook {
 
     private QuotaBook(StoreView view) {
         this.view = view;
-        quotas = view.quotas().list();
+        Caps caps = view.budgets().caps();
+        quotas = caps.quotas();
+        budgets = new BudgetBook(view, caps.budgets());
         for (Quota quota : quotas) {
             limits.computeIfAbsent(quota.scope(), scope -> new HashMap<>()).put(quota.key(), quota.max());
         }
@@ -109,12 +113,15 @@ final class QuotaBook {
         return own == null ? ofScope.get(Quota.EACH) : own;
     }
 
-    /** Counts a run that is about to be claimed, if every quota has room for it. */
+    /** Counts a run that is about to be claimed, if every quota and every budget has room for it. */
     boolean take(Run run) {
         List<Full> full = full(run);
         if (!full.isEmpty()) {
             // From now on it is known, even if nothing is active of it, and the next look leaves it out.
             full.forEach(quota -> count(quota.scope(), quota.key(), 0));
+            return false;
+        }
+        if (!budgets.take(run)) {
             return false;
         }
         keys(run).forEach((scope, keys) -> keys.forEach(key -> count(scope, key, 1)));
@@ -149,7 +156,18 @@ final class QuotaBook {
                     "The quota of " + first.max() + " for " + describe(first) + " is used up (" + first.active()
                             + " active): wait, or raise it.");
         }
+        List<BudgetBook.Lack> lacks = budgets.lacks(run);
+        if (!lacks.isEmpty()) {
+            throw new OverLimit(
+                    "budget-used-up",
+                    "The budget has no room: " + lacks.get(0).describe() + ". Wait, raise it, or ask for less.");
+        }
         take(run);
+    }
+
+    /** The budgets that have no room for a run. */
+    List<BudgetBook.Lack> lacks(Run run) {
+        return budgets.lacks(run);
     }
 
     static String describe(Full full) {
@@ -191,7 +209,8 @@ final class QuotaBook {
                 shut(QuotaScope.PROJECT, ProjectId::new),
                 shut(QuotaScope.REPOSITORY, RepoId::new),
                 shut(QuotaScope.PROVIDER, Function.identity()),
-                shut(QuotaScope.TOOL, Function.identity()));
+                shut(QuotaScope.TOOL, Function.identity()),
+                budgets.spent());
     }
 
     /** Those that are known to have no room. */

@@ -5,6 +5,7 @@ import dev.pilot.api.error.PilotException;
 import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
 import dev.pilot.api.run.Assignment;
+import dev.pilot.api.run.Budgets;
 import dev.pilot.api.run.Events;
 import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.Quotas;
@@ -35,6 +36,7 @@ public final class RunArea implements AutoCloseable {
     private final Journal journal;
     private final EventFeed feed;
     private final RunParts parts;
+    private final ScopeBudgets scopeBudgets;
     private final WorkDesk desk;
     private final Registration hints;
 
@@ -60,12 +62,14 @@ public final class RunArea implements AutoCloseable {
         this.hub = hub;
         this.journal = journal;
         this.feed = new EventFeed(hub.store(), executor, hub.config().following());
-        RunTransitions transitions = new RunTransitions(journal);
-        RunBudgets budgets = new RunBudgets(transitions, approvals, journal);
+        UsageBook book = new UsageBook(journal);
+        this.scopeBudgets = new ScopeBudgets(journal, book);
+        RunTransitions transitions = new RunTransitions(journal, book);
         ReviewMerges merges = new ReviewMerges(hub, transitions, approvals, journal, repos);
         OutputFiles output =
                 new OutputFiles(hub.data(), hub.redactor(), hub.config().maxOutput());
         Attempts attempts = new Attempts();
+        RunBudgets budgets = new RunBudgets(transitions, approvals, attempts, book, journal);
         ArtifactFiles files = new ArtifactFiles(hub.data(), hub.redactor());
         ToolUse tools = new ToolUse(hub, transitions, approvals, budgets, journal);
         RunCreation creation = new RunCreation(hub, transitions, approvals, attempts);
@@ -169,6 +173,25 @@ public final class RunArea implements AutoCloseable {
      */
     public Quotas quotas(Caller caller) {
         return new QuotaUseCases(hub, journal, caller);
+    }
+
+    /**
+     * The use-cases of budgets that runs share.
+     *
+     * @param caller who asks
+     * @return the use-cases
+     */
+    public Budgets budgets(Caller caller) {
+        return new BudgetUseCases(hub, scopeBudgets, caller);
+    }
+
+    /**
+     * Sets budgets within a unit of work.
+     *
+     * @return the same object every time
+     */
+    public ScopeBudgets scopeBudgets() {
+        return scopeBudgets;
     }
 
     /**

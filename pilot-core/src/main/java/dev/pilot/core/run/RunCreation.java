@@ -15,6 +15,7 @@ import dev.pilot.api.run.CreateRun;
 import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.Risk;
 import dev.pilot.api.run.Run;
+import dev.pilot.api.run.RunClock;
 import dev.pilot.api.run.RunPolicy;
 import dev.pilot.api.run.RunProfile;
 import dev.pilot.api.run.RunState;
@@ -63,11 +64,9 @@ final class RunCreation {
     Run compose(StoreUnit unit, CreateRun command, RunSources sources) {
         Task task = command.taskId() == null ? null : sources.task(command.taskId());
         Project project = project(command, task, sources);
-        if (command.parentId() != null && unit.runs().find(command.parentId()).isEmpty()) {
-            throw InvalidInput.of("parentId", "there is no run " + command.parentId());
-        }
-        Run run = compose(unit, command, project, task, agent(command, task, sources));
-        check(command, run);
+        Run made = compose(unit, command, project, task, agent(command, task, sources));
+        check(command, made);
+        Run run = sources.families().share(made);
         if (task != null && !command.parallel()) {
             refuseSecond(unit.runs().activeOf(task.id()));
         }
@@ -160,6 +159,7 @@ final class RunCreation {
             run.state(RunState.RUNNING)
                     .attempt(1)
                     .startedAt(unit.now())
+                    .clock(RunClock.startingAt(unit.now()))
                     .lease(new Lease(
                             id, 1, EXTERNAL, unit.now().plus(hub.config().externalSilence())));
         }
@@ -178,6 +178,7 @@ final class RunCreation {
         RunInput.profile(check, run.profile());
         RunInput.runnable(check, run.profile());
         RunInput.policy(check, run.policy());
+        RunInput.budget(check, run.budget());
         RunInput.links(check, run.links());
         check.done();
     }

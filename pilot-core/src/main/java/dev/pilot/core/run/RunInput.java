@@ -1,5 +1,6 @@
 package dev.pilot.core.run;
 
+import dev.pilot.api.run.Budget;
 import dev.pilot.api.run.Gate;
 import dev.pilot.api.run.Link;
 import dev.pilot.api.run.RunPolicy;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What must hold for the parts that agent profiles and runs are made of. */
 final class RunInput {
+    /** So that sums of limits can't overflow. */
+    private static final long MOST = Long.MAX_VALUE >> 8;
+
     private RunInput() {}
 
     static void profile(InputCheck check, RunProfile profile) {
@@ -59,6 +63,15 @@ final class RunInput {
             }
             if (gates.get(i).timeout().isNegative() || gates.get(i).timeout().isZero()) {
                 check.problem(field + ".timeout", "must be more than nothing");
+            }
+        }
+    }
+
+    static void budget(InputCheck check, Budget budget) {
+        for (Metric metric : Metric.values()) {
+            Long limit = metric.limit(budget);
+            if (limit != null) {
+                check.range("budget." + metric.wire(), limit, 0, MOST);
             }
         }
     }

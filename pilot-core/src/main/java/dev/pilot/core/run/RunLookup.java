@@ -24,7 +24,10 @@ final class RunLookup {
      * @throws LeaseLost if it doesn't hold it any more
      */
     static Run held(StoreView view, Lease lease) {
-        Run run = view.runs().get(lease.runId());
+        return held(view.runs().get(lease.runId()), lease);
+    }
+
+    static Run held(Run run, Lease lease) {
         if (!isHeld(run, lease)) {
             throw new LeaseLost(
                     run.id().value(),

@@ -18,10 +18,12 @@ final class RunSources {
     private final StoreView view;
     private final Map<ProjectId, Optional<Project>> projects = new HashMap<>();
     private final Map<AgentId, Optional<Agent>> agents = new HashMap<>();
+    private final Families families;
     private @Nullable QuotaBook quotas;
 
     RunSources(StoreView view) {
         this.view = view;
+        this.families = new Families(view);
     }
 
     Project project(ProjectId id) {
@@ -36,6 +38,10 @@ final class RunSources {
 
     Optional<Agent> agent(AgentId id) {
         return agents.computeIfAbsent(id, wanted -> view.agents().find(wanted));
+    }
+
+    Families families() {
+        return families;
     }
 
     QuotaBook quotas() {

@@ -6,9 +6,11 @@ import dev.pilot.api.project.TaskStatus;
 import dev.pilot.api.run.Level;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.Run;
+import dev.pilot.api.run.RunClock;
 import dev.pilot.api.run.RunMove;
 import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.Subject;
+import dev.pilot.api.run.Usage;
 import dev.pilot.api.store.RunChange;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Json;
@@ -25,9 +27,11 @@ import java.util.stream.Collectors;
 /** The only place where a run changes its state: the move is checked, the event is written and the task follows, in one unit. */
 final class RunTransitions {
     private final Journal journal;
+    private final UsageBook book;
 
-    RunTransitions(Journal journal) {
+    RunTransitions(Journal journal, UsageBook book) {
         this.journal = journal;
+        this.book = book;
     }
 
     /** The first event of each run, so that replaying its status events gives its state. */
@@ -74,9 +78,13 @@ final class RunTransitions {
         List<Run> moved = new ArrayList<>();
         List<RunChange> changes = new ArrayList<>();
         List<NewEvent> events = new ArrayList<>();
+        List<UsageBook.Booking> settled = new ArrayList<>();
         for (Move move : moves) {
             Run run = move.run();
-            Run after = after(unit, move);
+            Run changed = changed(move);
+            Run after = after(unit, move, changed);
+            long millis = after.usage().wallMillis() - changed.usage().wallMillis();
+            settled.add(new UsageBook.Booking(after, Usage.NONE.withWallMillis(millis), false));
             moved.add(after);
             changes.add(new RunChange(after, run.updatedAt()));
             Json.Obj data = Json.object(
@@ -86,21 +94,46 @@ final class RunTransitions {
         }
         unit.runs().update(changes);
         journal.write(unit, events);
+        book.book(unit, settled);
         moved.forEach(run -> follow(unit, run));
         return moved;
     }
 
-    private static Run after(StoreUnit unit, Move move) {
+    private static Run changed(Move move) {
+        check(move.run(), move.move());
+        return move.change()
+                .apply(move.run().toBuilder().state(move.move().to()))
+                .build();
+    }
+
+    private static Run after(StoreUnit unit, Move move, Run changed) {
         Run run = move.run();
         RunState to = move.move().to();
-        check(run, move.move());
-        Run.Builder builder = move.change().apply(run.toBuilder().state(to));
+        Run.Builder builder = clocked(unit, move.move(), changed);
         if (!to.isLeased()) {
             builder.lease(null);
         }
         return builder.finishedAt(to.isFinal() ? unit.now() : null)
                 .updatedAt(Versions.next(unit, run.updatedAt()))
                 .build();
+    }
+
+    /** The time of an attempt passes while it is {@code RUNNING}; where its worker doesn't report it, it is settled at the end. */
+    private static Run.Builder clocked(StoreUnit unit, RunMove move, Run changed) {
+        Run.Builder builder = changed.toBuilder();
+        if (move == RunMove.CLAIM || move == RunMove.REVIVE) {
+            return builder.clock(RunClock.startingAt(unit.now()));
+        }
+        RunClock clock = changed.clock();
+        if (clock == null) {
+            return builder;
+        }
+        if (!move.to().isLeased()) {
+            long unreported = clock.unreportedAt(unit.now());
+            return builder.clock(null)
+                    .usage(changed.usage().withWallMillis(changed.usage().wallMillis() + unreported));
+        }
+        return builder.clock(move.to() == RunState.RUNNING ? clock.resumedAt(unit.now()) : clock.stoppedAt(unit.now()));
     }
 
     /** A change of a run that is no move. */

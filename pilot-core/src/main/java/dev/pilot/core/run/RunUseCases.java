@@ -15,6 +15,7 @@ import dev.pilot.api.run.Decision;
 import dev.pilot.api.run.OutputChunk;
 import dev.pilot.api.run.OutputRequest;
 import dev.pilot.api.run.Run;
+import dev.pilot.api.run.RunError;
 import dev.pilot.api.run.RunFilter;
 import dev.pilot.api.run.RunMove;
 import dev.pilot.api.run.RunState;
@@ -215,6 +216,13 @@ final class RunUseCases implements Runs {
             Run run = RunLookup.get(unit, id);
             RunTransitions.check(run, RunMove.RETRY);
             Finishing.refuseExternal(run, "retry it");
+            RunError over = RunBudgets.error(run);
+            if (over != null) {
+                throw new NotAllowed(
+                        RunBudgets.EXCEEDED,
+                        "Run " + run.id() + " has used up its budget (" + over.message()
+                                + "), which is for all its attempts: create another one.");
+            }
             if (run.taskId() != null) {
                 RunCreation.refuseSecond(unit.runs().activeOf(run.taskId()));
             }

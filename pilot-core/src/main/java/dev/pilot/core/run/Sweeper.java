@@ -3,6 +3,7 @@ package dev.pilot.core.run;
 import dev.pilot.api.error.PilotException;
 import dev.pilot.api.run.Approval;
 import dev.pilot.api.run.Run;
+import dev.pilot.api.run.RunState;
 import dev.pilot.core.system.HubContext;
 import java.util.List;
 import org.slf4j.Logger;
@@ -34,6 +35,8 @@ final class Sweeper {
         try {
             expireLeases();
             giveUpStalled();
+            stopOvertime();
+            stopOverBudget();
             takeEffects();
             expireApprovals();
             claims.wake();
@@ -93,6 +96,35 @@ final class Sweeper {
                                 .map(approval -> parts.decisions().expire(unit, approval))
                                 .toList());
         expired.forEach(approval -> LOG.warn("Nobody decided in time: {} ({}).", approval.title(), approval.id()));
+    }
+
+    private void stopOvertime() {
+        if (hub.store().read(view -> view.runs().overtime(view.now(), 1)).isEmpty()) {
+            return;
+        }
+        List<Run> stopped = hub.store()
+                .write(
+                        "run.overtime",
+                        unit -> unit.runs().overtime(unit.now(), BATCH).stream()
+                                .map(run -> parts.budgets().timed(unit, run))
+                                .filter(run -> run.state() != RunState.RUNNING)
+                                .toList());
+        for (Run run : stopped) {
+            LOG.warn(
+                    "Run {} used up its wall time in attempt {} and is {} now.",
+                    run.id(),
+                    run.attempt(),
+                    run.state().wire());
+        }
+    }
+
+    private void stopOverBudget() {
+        if (hub.store().read(RunBudgets::isOver)) {
+            hub.store().write("run.overBudget", unit -> {
+                parts.budgets().scopes(unit);
+                return null;
+            });
+        }
     }
 
     private void takeEffects() {

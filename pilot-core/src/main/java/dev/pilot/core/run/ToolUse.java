@@ -23,6 +23,7 @@ import dev.pilot.api.value.Json;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.Journal;
 import dev.pilot.core.system.Versions;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -129,9 +130,9 @@ final class ToolUse {
             throw new NotAllowed(
                     "run-waits", "Run " + run.id() + " is " + run.state().wire() + ": wait for the decision first.");
         }
-        Run counted = budgets.enforce(
-                unit,
-                transitions.change(unit, run, same -> same.usage(run.usage().plus(ONE_CALL))));
+        Run after = transitions.change(unit, run, same -> same.usage(run.usage().plus(ONE_CALL)));
+        Run counted = budgets.used(unit, List.of(new RunBudgets.Used(run, after, ONE_CALL, false)))
+                .get(0);
         if (counted.state() != RunState.RUNNING) {
             return denied(unit, counted, call, "budget-exceeded", "The run's budget is used up.", null);
         }

@@ -41,13 +41,20 @@ final class WaitExplainer {
         } else {
             backOff();
             dependencies();
-            for (QuotaBook.Full full : QuotaBook.read(view).full(run)) {
+            QuotaBook book = QuotaBook.read(view);
+            for (QuotaBook.Full full : book.full(run)) {
                 add(
                         WaitKind.QUOTA,
                         "The quota of " + full.max() + " for " + QuotaBook.describe(full) + " has no room: "
                                 + full.active() + " active. Wait, or raise it.",
                         Json.object(
                                 "scope", full.scope(), "key", full.key(), "max", full.max(), "active", full.active()));
+            }
+            for (BudgetBook.Lack lack : book.lacks(run)) {
+                add(
+                        WaitKind.BUDGET,
+                        "A budget has no room for it: " + lack.describe() + ". Wait, or raise it.",
+                        lack.data());
             }
             List<WorkerInfo> fitting = workers();
             if (reasons.isEmpty()) {

@@ -21,6 +21,8 @@ import dev.pilot.api.run.Run;
 import dev.pilot.api.run.ToolAnswer;
 import dev.pilot.api.run.ToolCall;
 import dev.pilot.api.run.Usage;
+import dev.pilot.api.run.UsageReceipt;
+import dev.pilot.api.run.UsageReport;
 import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.ItemResult;
@@ -50,6 +52,7 @@ final class WorkQueueUseCases implements WorkQueue {
     private final Caller caller;
     private final Holding holding;
     private final AttemptWrites writes;
+    private final UsageReports usage;
     private final AttemptRepository repository;
 
     WorkQueueUseCases(HubContext hub, RunParts parts, WorkDesk desk, Journal journal, Caller caller) {
@@ -59,6 +62,7 @@ final class WorkQueueUseCases implements WorkQueue {
         this.caller = caller;
         this.holding = new Holding(hub, caller);
         this.writes = new AttemptWrites(hub, parts, journal, holding, caller);
+        this.usage = new UsageReports(hub, parts, journal, holding);
         this.repository = new AttemptRepository(hub, desk.repos(), holding);
     }
 
@@ -186,6 +190,11 @@ final class WorkQueueUseCases implements WorkQueue {
     @Override
     public Run use(Lease lease, Usage used) {
         return writes.use(lease, used);
+    }
+
+    @Override
+    public List<ItemResult<UsageReceipt>> use(List<UsageReport> reports) {
+        return usage.take(reports);
     }
 
     @Override

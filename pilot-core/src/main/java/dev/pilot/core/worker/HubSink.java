@@ -6,15 +6,17 @@ import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.Level;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.OutputStream;
-import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunnerSink;
 import dev.pilot.api.run.Subject;
 import dev.pilot.api.run.Usage;
+import dev.pilot.api.run.UsageReceipt;
+import dev.pilot.api.run.UsageReport;
 import dev.pilot.api.run.WorkQueue;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ final class HubSink implements RunnerSink, AutoCloseable {
     private boolean full;
     private String summary = "";
     private volatile boolean warned;
+    private final AtomicLong reports = new AtomicLong();
 
     HubSink(WorkQueue hub, Lease lease, Consumer<String> lose) {
         this.hub = hub;
@@ -66,12 +69,13 @@ final class HubSink implements RunnerSink, AutoCloseable {
 
     @Override
     public void use(Usage used) {
+        // Named once, so that it counts once, also where the answer gets lost.
+        UsageReport report = new UsageReport(lease.attempt() + "." + reports.incrementAndGet(), lease, used, true);
         retrying(() -> {
-            Run run = hub.use(lease, used);
-            if (run.lease() == null) {
+            UsageReceipt receipt = hub.use(List.of(report)).get(0).get();
+            if (!receipt.state().isLeased()) {
                 lost = true;
-                lose.accept(
-                        run.error() == null ? run.state().wire() : run.error().message());
+                lose.accept("it is " + receipt.state().wire() + " after what it reported to have used");
             }
         });
     }

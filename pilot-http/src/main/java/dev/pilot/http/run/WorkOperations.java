@@ -72,6 +72,7 @@ public final class WorkOperations {
         });
         to.answer(WorkRoutes.TOOL, call -> call.pilot().work().tool(lease(call), call.body()));
         to.answer(WorkRoutes.USE, call -> call.pilot().work().use(lease(call), call.body()));
+        to.list(WorkRoutes.USE_ALL, call -> call.pilot().work().use(call.body().reports()));
         to.answer(WorkRoutes.OUTPUT, WorkOperations::output);
         to.serve(WorkRoutes.KEEP, WorkOperations::keep);
     }

@@ -100,6 +100,14 @@ public abstract class PilotContract {
     }
 
     @Nested
+    class Budgets extends BudgetsContract {
+        @Override
+        protected PilotFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class LostWork extends LostWorkContract {
         @Override
         protected PilotFixture fixture() {

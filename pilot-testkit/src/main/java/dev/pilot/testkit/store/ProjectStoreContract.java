@@ -55,6 +55,14 @@ public abstract class ProjectStoreContract {
     }
 
     @Nested
+    class Budgets extends BudgetsContract {
+        @Override
+        ProjectStore open(Path directory, Clock clock) {
+            return ProjectStoreContract.this.open(directory, clock);
+        }
+    }
+
+    @Nested
     class Races extends RacesContract {
         @Override
         ProjectStore open(Path directory, Clock clock) {

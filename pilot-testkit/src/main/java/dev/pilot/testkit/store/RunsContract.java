@@ -17,6 +17,7 @@ import dev.pilot.api.run.Gate;
 import dev.pilot.api.run.GateResult;
 import dev.pilot.api.run.Link;
 import dev.pilot.api.run.Run;
+import dev.pilot.api.run.RunClock;
 import dev.pilot.api.run.RunError;
 import dev.pilot.api.run.RunFilter;
 import dev.pilot.api.run.RunPolicy;
@@ -69,6 +70,8 @@ abstract class RunsContract extends StoreStage {
                         .build())
                 .budget(new Budget(Duration.ofMinutes(5), 1_000L, 2_000L, null, null, null, null))
                 .usage(new Usage(1, 2, 3, 4, 5, 6, 7, 8))
+                .childUsage(new Usage(0, 1, 2, 3, 4, 0, 0, 0))
+                .clock(new RunClock(1, 2, Samples.at(2), true))
                 .failures(1)
                 .branch("pilot/run_1-2")
                 .baseCommit("aaaa")

@@ -15,6 +15,7 @@ public final class Routes {
             RunRoutes.class,
             WorkRoutes.class,
             QuotaRoutes.class,
+            BudgetRoutes.class,
             WorkerRoutes.class,
             EventRoutes.class,
             ApprovalRoutes.class,

@@ -13,6 +13,7 @@ import dev.pilot.api.run.Run;
 import dev.pilot.api.run.ToolAnswer;
 import dev.pilot.api.run.ToolCall;
 import dev.pilot.api.run.Usage;
+import dev.pilot.api.run.UsageReceipt;
 import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Page;
 import dev.pilot.wire.WireType;
@@ -22,6 +23,7 @@ import dev.pilot.wire.run.OutputSize;
 import dev.pilot.wire.run.Published;
 import dev.pilot.wire.run.Reports;
 import dev.pilot.wire.run.Started;
+import dev.pilot.wire.run.UsageReports;
 
 /** The routes of runs, as workers use them. Writes to one run carry the lease in {@link dev.pilot.wire.run.LeaseHeader}. */
 public final class WorkRoutes {
@@ -88,6 +90,12 @@ public final class WorkRoutes {
     public static final Route<Usage, Run> USE = Route.post("/api/runs/{id}/usage", "Adds to what the run has used.")
             .takes(Usage.class)
             .answers(Run.class);
+
+    /** {@code POST /api/runs/usage}. */
+    public static final Route<UsageReports, Page<ItemResult<UsageReceipt>>> USE_ALL = Route.post(
+                    "/api/runs/usage", "Adds to what runs have used: each report once, however often it is sent.")
+            .takes(UsageReports.class)
+            .answers(WireType.resultsOf(UsageReceipt.class));
 
     /** {@code POST /api/runs/{id}/output}. */
     public static final Route<byte[], OutputSize> OUTPUT = Route.post(

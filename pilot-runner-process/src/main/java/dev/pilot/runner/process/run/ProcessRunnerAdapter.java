@@ -3,6 +3,7 @@ package dev.pilot.runner.process.run;
 import static java.util.Objects.requireNonNull;
 
 import dev.pilot.api.access.SecretRedactor;
+import dev.pilot.api.run.BudgetRule;
 import dev.pilot.api.run.GoalVia;
 import dev.pilot.api.run.OutputFormat;
 import dev.pilot.api.run.Run;
@@ -18,9 +19,11 @@ import dev.pilot.runner.process.child.ChildSpec;
 import dev.pilot.runner.process.child.Ended;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,13 +90,24 @@ public final class ProcessRunnerAdapter implements RunnerAdapter {
                 variables,
                 profile.goalVia() == GoalVia.STDIN ? run.goal().getBytes(StandardCharsets.UTF_8) : null,
                 false,
-                run.budget().wall(),
+                wall(run),
                 outputBytes(run));
     }
 
-    /** The budget is for all attempts together. */
+    /** The budget is for all attempts together; where somebody is to be asked, the hub does that, and the command goes on. */
+    private static @Nullable Duration wall(Run run) {
+        Duration budget = run.budget().wall();
+        if (budget == null || run.policy().onBudget() == BudgetRule.INTERRUPT) {
+            return null;
+        }
+        Duration left = budget.minusMillis(run.usage().wallMillis());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
     private long outputBytes(Run run) {
-        Long budget = run.budget().outputBytes();
+        Long budget = run.policy().onBudget() == BudgetRule.INTERRUPT
+                ? null
+                : run.budget().outputBytes();
         long left = budget == null
                 ? Long.MAX_VALUE
                 : Math.max(0, budget - run.usage().outputBytes());

@@ -1,6 +1,8 @@
 package dev.pilot.store.jdbi.run;
 
 import dev.pilot.api.error.AlreadyExists;
+import dev.pilot.api.id.AgentId;
+import dev.pilot.api.id.GraphRunId;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RepoId;
 import dev.pilot.api.id.RunId;
@@ -89,7 +91,8 @@ public final class RunTable implements RunRecords {
 
     private static final String CHANGING =
             "state text, priority bigint, attempt bigint, lease_worker text, lease_expires_at bigint, not_before bigint,"
-                    + " input_tokens bigint, output_tokens bigint, cost_micros bigint, updated_at bigint, body text";
+                    + " input_tokens bigint, output_tokens bigint, cost_micros bigint, tool_calls bigint, wall_millis bigint,"
+                    + " wall_due_at bigint, updated_at bigint, body text";
     private static final RowStatement INSERT = RowStatement.insert(
             "run",
             "id",
@@ -205,6 +208,28 @@ public final class RunTable implements RunRecords {
                 .list();
     }
 
+    @Override
+    public List<Run> overtime(Instant now, int limit) {
+        return handle.createQuery(SELECT
+                        + " where wall_due_at <= :now and state = 'RUNNING' order by wall_due_at, id limit :limit")
+                .bind("now", Micros.of(now))
+                .bind("limit", limit)
+                .map(RUN)
+                .list();
+    }
+
+    @Override
+    public List<Run> unfinishedChildren(RunId parentId) {
+        return handle.createQuery(SELECT + """
+
+                                where parent_id = :parent and state not in ('SUCCEEDED', 'FAILED', 'CANCELLED')
+                                order by created_at, id
+                                """)
+                .bind("parent", parentId.value())
+                .map(RUN)
+                .list();
+    }
+
     /** Hops from project to project in the queue's index: as many steps as there are projects, however long their queues are. */
     @Override
     public List<QueuedProject> queued() {
@@ -263,7 +288,29 @@ public final class RunTable implements RunRecords {
         return (filter.shutProjects().isEmpty() ? "" : SHUT_PROJECTS)
                 + (filter.shutRepos().isEmpty() ? "" : SHUT_REPOS)
                 + (filter.shutProviders().isEmpty() ? "" : SHUT_PROVIDERS)
-                + (filter.shutTools().isEmpty() ? "" : SHUT_TOOLS);
+                + (filter.shutTools().isEmpty() ? "" : SHUT_TOOLS)
+                + unspent(filter.spent());
+    }
+
+    /** A child run's share may be reserved by its parent, so it is always looked at. */
+    private static String unspent(ClaimFilter.Spent spent) {
+        if (spent.overall()) {
+            return " and parent_id is not null";
+        }
+        List<String> open = new ArrayList<>();
+        if (!spent.projects().isEmpty()) {
+            open.add("project_id not in (<spentProjects>)");
+        }
+        if (!spent.agents().isEmpty()) {
+            open.add("(agent_id is null or agent_id not in (<spentAgents>))");
+        }
+        if (!spent.providers().isEmpty()) {
+            open.add("(provider is null or provider not in (<spentProviders>))");
+        }
+        if (!spent.graphRuns().isEmpty()) {
+            open.add("(graph_run_id is null or graph_run_id not in (<spentGraphRuns>))");
+        }
+        return open.isEmpty() ? "" : " and (parent_id is not null or " + String.join(" and ", open) + ")";
     }
 
     private static List<Run> claimable(
@@ -284,6 +331,22 @@ public final class RunTable implements RunRecords {
         bind(query, "repos", filter.shutRepos().stream().map(RepoId::value).toList());
         bind(query, "providers", List.copyOf(filter.shutProviders()));
         bind(query, "tools", List.copyOf(filter.shutTools()));
+        ClaimFilter.Spent spent = filter.spent();
+        if (!spent.overall()) {
+            bind(
+                    query,
+                    "spentProjects",
+                    spent.projects().stream().map(ProjectId::value).toList());
+            bind(
+                    query,
+                    "spentAgents",
+                    spent.agents().stream().map(AgentId::value).toList());
+            bind(query, "spentProviders", List.copyOf(spent.providers()));
+            bind(
+                    query,
+                    "spentGraphRuns",
+                    spent.graphRuns().stream().map(GraphRunId::value).toList());
+        }
         return query.map(RUN).list();
     }
 
@@ -460,6 +523,9 @@ public final class RunTable implements RunRecords {
                 run.usage().inputTokens(),
                 run.usage().outputTokens(),
                 run.usage().costMicros(),
+                run.usage().toolCalls(),
+                run.usage().wallMillis(),
+                Micros.ofNullable(run.wallDue()),
                 Micros.of(run.updatedAt()),
                 Body.of(run));
     }

@@ -3,6 +3,7 @@ package dev.pilot.store.jdbi.store;
 import dev.pilot.api.store.AgentRecords;
 import dev.pilot.api.store.ApprovalRecords;
 import dev.pilot.api.store.ArtifactRecords;
+import dev.pilot.api.store.BudgetRecords;
 import dev.pilot.api.store.CreationRecords;
 import dev.pilot.api.store.EventRecords;
 import dev.pilot.api.store.GrantRecords;
@@ -12,6 +13,7 @@ import dev.pilot.api.store.RepoRecords;
 import dev.pilot.api.store.RunRecords;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.store.TaskRecords;
+import dev.pilot.api.store.UsageRecords;
 import dev.pilot.api.store.WorkerRecords;
 import dev.pilot.api.system.Overview;
 import dev.pilot.store.jdbi.Dialect;
@@ -22,10 +24,12 @@ import dev.pilot.store.jdbi.repo.RepoTable;
 import dev.pilot.store.jdbi.run.AgentTable;
 import dev.pilot.store.jdbi.run.ApprovalTable;
 import dev.pilot.store.jdbi.run.ArtifactTable;
+import dev.pilot.store.jdbi.run.BudgetTable;
 import dev.pilot.store.jdbi.run.EventTable;
 import dev.pilot.store.jdbi.run.GrantTable;
 import dev.pilot.store.jdbi.run.QuotaTable;
 import dev.pilot.store.jdbi.run.RunTable;
+import dev.pilot.store.jdbi.run.UsageTable;
 import dev.pilot.store.jdbi.run.WorkerTable;
 import dev.pilot.store.jdbi.system.CreationTable;
 import dev.pilot.store.jdbi.system.OverviewQuery;
@@ -132,6 +136,16 @@ public final class JdbiUnit implements StoreUnit {
     @Override
     public QuotaRecords quotas() {
         return new QuotaTable(handle());
+    }
+
+    @Override
+    public BudgetRecords budgets() {
+        return new BudgetTable(handle());
+    }
+
+    @Override
+    public UsageRecords usage() {
+        return new UsageTable(handle());
     }
 
     @Override

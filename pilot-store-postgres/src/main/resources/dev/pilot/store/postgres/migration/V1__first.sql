@@ -95,12 +95,16 @@ create table run (
     input_tokens     bigint not null,
     output_tokens    bigint not null,
     cost_micros      bigint not null,
+    tool_calls       bigint not null,
+    wall_millis      bigint not null,
+    wall_due_at      bigint,
     created_at       bigint not null,
     updated_at       bigint not null,
     body             text collate "C"    not null
 );
 create index run_queued on run (priority, created_at, id) where state = 'QUEUED';
 create index run_lease on run (lease_expires_at) where lease_expires_at is not null;
+create index run_wall on run (wall_due_at) where wall_due_at is not null;
 create index run_created on run (created_at, id);
 create index run_project on run (project_id, created_at, id);
 create index run_task on run (task_id, created_at, id) where task_id is not null;
@@ -164,6 +168,51 @@ create table tool_grant (
 );
 create index tool_grant_tool on tool_grant (project_id, tool);
 create index tool_grant_created on tool_grant (created_at, id);
+
+create table budget (
+    scope       text collate "C" not null,
+    name        text collate "C" not null,
+    period      text collate "C" not null,
+    wall_millis bigint,
+    tokens      bigint,
+    cost_micros bigint,
+    tool_calls  bigint,
+    updated_at  bigint not null,
+    primary key (scope, name, period)
+);
+
+-- What is used of the keys that a budget holds for; a row of an earlier day stands for nothing.
+create table budget_spent (
+    name        text collate "C" not null,
+    scope       text collate "C" not null,
+    period      text collate "C" not null,
+    day         bigint not null, -- since 1970; 0 for the total
+    wall_millis bigint not null,
+    tokens      bigint not null,
+    cost_micros bigint not null,
+    tool_calls  bigint not null,
+    primary key (name, scope, period)
+);
+
+-- What was used, by whom; none is the empty text. It outlives the runs.
+create table usage_total (
+    day               bigint not null,
+    project_id        text collate "C" not null,
+    agent_id          text collate "C" not null,
+    model             text collate "C" not null,
+    provider          text collate "C" not null,
+    wall_millis       bigint not null,
+    input_tokens      bigint not null,
+    output_tokens     bigint not null,
+    cost_micros       bigint not null,
+    tool_calls        bigint not null,
+    output_bytes      bigint not null,
+    own_input_tokens  bigint not null, -- own: on the agent's word
+    own_output_tokens bigint not null,
+    own_cost_micros   bigint not null,
+    own_tool_calls    bigint not null,
+    primary key (day, project_id, agent_id, model, provider)
+);
 
 create table artifact (
     id         text collate "C" primary key,

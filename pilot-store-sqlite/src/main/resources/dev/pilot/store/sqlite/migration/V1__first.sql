@@ -86,12 +86,16 @@ create table run (
     input_tokens     integer not null,
     output_tokens    integer not null,
     cost_micros      integer not null,
+    tool_calls       integer not null,
+    wall_millis      integer not null,
+    wall_due_at      integer,
     created_at       integer not null,
     updated_at       integer not null,
     body             text    not null
 );
 create index run_queued on run (priority, created_at, id) where state = 'QUEUED';
 create index run_lease on run (lease_expires_at) where lease_expires_at is not null;
+create index run_wall on run (wall_due_at) where wall_due_at is not null;
 create index run_created on run (created_at, id);
 create index run_project on run (project_id, created_at, id);
 create index run_task on run (task_id, created_at, id) where task_id is not null;
@@ -155,6 +159,51 @@ create table tool_grant (
 );
 create index tool_grant_tool on tool_grant (project_id, tool);
 create index tool_grant_created on tool_grant (created_at, id);
+
+create table budget (
+    scope       text not null,
+    name        text not null,
+    period      text not null,
+    wall_millis integer,
+    tokens      integer,
+    cost_micros integer,
+    tool_calls  integer,
+    updated_at  integer not null,
+    primary key (scope, name, period)
+) without rowid;
+
+-- What is used of the keys that a budget holds for; a row of an earlier day stands for nothing.
+create table budget_spent (
+    name        text not null,
+    scope       text not null,
+    period      text not null,
+    day         integer not null, -- since 1970; 0 for the total
+    wall_millis integer not null,
+    tokens      integer not null,
+    cost_micros integer not null,
+    tool_calls  integer not null,
+    primary key (name, scope, period)
+) without rowid;
+
+-- What was used, by whom; none is the empty text. It outlives the runs.
+create table usage_total (
+    day               integer not null,
+    project_id        text not null,
+    agent_id          text not null,
+    model             text not null,
+    provider          text not null,
+    wall_millis       integer not null,
+    input_tokens      integer not null,
+    output_tokens     integer not null,
+    cost_micros       integer not null,
+    tool_calls        integer not null,
+    output_bytes      integer not null,
+    own_input_tokens  integer not null, -- own: on the agent's word
+    own_output_tokens integer not null,
+    own_cost_micros   integer not null,
+    own_tool_calls    integer not null,
+    primary key (day, project_id, agent_id, model, provider)
+) without rowid;
 
 create table artifact (
     id         text primary key,
