@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 
 /** The api's records, found on the class path, so that a new one can't be forgotten. */
 final class ApiRecords {
-    /** They hold paths or belong to the ports: they never travel. */
+    /** They hold paths, belong to the ports or go into a query: they never travel as they are. */
     private static final Set<String> LOCAL = Set.of(
+            "UsageQuery",
             "CommandSpec",
             "CommandResult",
             "RunnerResult",

@@ -1,12 +1,11 @@
 package dev.pilot.api.run;
 
 import dev.pilot.api.error.InvalidInput;
-import dev.pilot.api.id.Id;
 
 /**
  * A worker reports what a run used. The same id of the same run counts once, however often it is sent.
  *
- * @param id the reporter's own name for it, unique within the run; of the grammar of {@link Id}
+ * @param id the reporter's own name for it, unique within the run; 1 to 200 characters
  * @param lease the lease
  * @param used what was used
  * @param selfReported whether only the agent's word stands behind it; an outside agent's reports always are
@@ -15,10 +14,10 @@ public record UsageReport(String id, Lease lease, Usage used, boolean selfReport
     /**
      * Checks what must be there.
      *
-     * @throws InvalidInput if a field is absent or the id is none
+     * @throws InvalidInput if a field is absent
      */
     public UsageReport {
-        Id.check(InvalidInput.required(id, "id"));
+        InvalidInput.required(id, "id");
         InvalidInput.required(lease, "lease");
         InvalidInput.required(used, "used");
     }

@@ -59,17 +59,19 @@ final class UsageReports {
         if (reports.isEmpty() || reports.size() > Holding.MOST) {
             throw InvalidInput.of("reports", "must have 1 to " + Holding.MOST + " entries, but has " + reports.size());
         }
+        List<UsageReport> clean = reports.stream().map(hub.redaction()::clean).toList();
         List<@Nullable PilotException> refused = new ArrayList<>();
-        for (UsageReport report : reports) {
+        for (UsageReport report : clean) {
             refused.add(refusal(report));
         }
-        return hub.store().write("run.useAll", unit -> take(unit, reports, new ArrayList<>(refused)));
+        return hub.store().write("run.useAll", unit -> take(unit, clean, new ArrayList<>(refused)));
     }
 
     private @Nullable PilotException refusal(UsageReport report) {
         try {
             holding.require(report.lease().workerId());
             InputCheck check = new InputCheck();
+            check.name("id", report.id());
             AttemptWrites.check(check, "used", report.used());
             check.done();
             return null;
