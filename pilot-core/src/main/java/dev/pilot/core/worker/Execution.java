@@ -160,7 +160,7 @@ final class Execution {
 
     private FinishRun attempt(AttemptWorkspace workspace) throws InterruptedException {
         workspace.open();
-        try (HubSink sink = new HubSink(parts.pilot().work(), lease, this::lose)) {
+        try (HubSink sink = new HubSink(parts.pilot(), lease, this::lose)) {
             return attempt(workspace, sink);
         }
     }

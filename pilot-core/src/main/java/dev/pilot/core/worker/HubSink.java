@@ -1,13 +1,18 @@
 package dev.pilot.core.worker;
 
+import dev.pilot.api.Pilot;
 import dev.pilot.api.error.ErrorKind;
 import dev.pilot.api.error.PilotException;
+import dev.pilot.api.run.Approval;
 import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.Level;
+import dev.pilot.api.run.NewApproval;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.OutputStream;
 import dev.pilot.api.run.RunnerSink;
 import dev.pilot.api.run.Subject;
+import dev.pilot.api.run.ToolAnswer;
+import dev.pilot.api.run.ToolCall;
 import dev.pilot.api.run.Usage;
 import dev.pilot.api.run.UsageReceipt;
 import dev.pilot.api.run.UsageReport;
@@ -15,6 +20,7 @@ import dev.pilot.api.run.WorkQueue;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -30,6 +36,7 @@ final class HubSink implements RunnerSink, AutoCloseable {
     private final Lease lease;
     private final Consumer<String> lose;
     private final EventPipe events;
+    private final Questions questions;
     private final Map<OutputStream, Long> offsets = new EnumMap<>(OutputStream.class);
     private volatile boolean lost;
     private boolean full;
@@ -37,10 +44,11 @@ final class HubSink implements RunnerSink, AutoCloseable {
     private volatile boolean warned;
     private final AtomicLong reports = new AtomicLong();
 
-    HubSink(WorkQueue hub, Lease lease, Consumer<String> lose) {
-        this.hub = hub;
+    HubSink(Pilot pilot, Lease lease, Consumer<String> lose) {
+        this.hub = pilot.work();
         this.lease = lease;
         this.lose = lose;
+        this.questions = new Questions(pilot, lease);
         this.events = new EventPipe(batch -> hub.append(lease, batch), this::waits, this::dropped);
     }
 
@@ -81,6 +89,16 @@ final class HubSink implements RunnerSink, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<Approval> ask(NewApproval question) {
+        return questions.ask(question);
+    }
+
+    @Override
+    public CompletionStage<ToolAnswer> tool(ToolCall call) {
+        return questions.tool(call);
+    }
+
+    @Override
     public synchronized void summary(String text) {
         summary = text.replace('\0', '\uFFFD');
     }
@@ -97,6 +115,7 @@ final class HubSink implements RunnerSink, AutoCloseable {
     /** Nothing more is passed on. */
     @Override
     public void close() {
+        questions.close();
         events.close();
     }
 

@@ -1,14 +1,25 @@
 package dev.pilot.testkit.run;
 
+import dev.pilot.api.id.ApprovalId;
+import dev.pilot.api.run.Approval;
+import dev.pilot.api.run.ApprovalStatus;
+import dev.pilot.api.run.NewApproval;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.OutputStream;
 import dev.pilot.api.run.RunnerSink;
+import dev.pilot.api.run.Subject;
+import dev.pilot.api.run.ToolAnswer;
+import dev.pilot.api.run.ToolCall;
+import dev.pilot.api.run.ToolVerdict;
 import dev.pilot.api.run.Usage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,6 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public class RecordingSink implements RunnerSink {
     private final Map<OutputStream, ByteArrayOutputStream> outputs = new EnumMap<>(OutputStream.class);
     private final List<NewEvent> events = new CopyOnWriteArrayList<>();
+    private final List<NewApproval> questions = new CopyOnWriteArrayList<>();
+    private final List<ToolCall> tools = new CopyOnWriteArrayList<>();
     private final AtomicLong calls = new AtomicLong();
     private Usage used = Usage.NONE;
     private String summary = "";
@@ -45,6 +58,55 @@ public class RecordingSink implements RunnerSink {
     public synchronized void use(Usage more) {
         calls.incrementAndGet();
         used = used.plus(more);
+    }
+
+    /** Every question is approved at once. */
+    @Override
+    public CompletionStage<Approval> ask(NewApproval question) {
+        calls.incrementAndGet();
+        questions.add(question);
+        Instant now = Instant.EPOCH;
+        return CompletableFuture.completedFuture(Approval.builder()
+                .id(new ApprovalId("apr_" + questions.size()))
+                .subject(new Subject("sink", "questions"))
+                .kind(question.kind())
+                .risk(question.risk())
+                .title(question.title())
+                .hash("")
+                .payload(question.payload())
+                .status(ApprovalStatus.APPROVED)
+                .decidedBy("sink")
+                .decidedAt(now)
+                .effectAt(now)
+                .createdAt(now)
+                .updatedAt(now)
+                .build());
+    }
+
+    /** Every tool is allowed. */
+    @Override
+    public CompletionStage<ToolAnswer> tool(ToolCall call) {
+        calls.incrementAndGet();
+        tools.add(call);
+        return CompletableFuture.completedFuture(new ToolAnswer(ToolVerdict.ALLOWED, "allowed", "", null));
+    }
+
+    /**
+     * What was asked so far.
+     *
+     * @return the questions
+     */
+    public List<NewApproval> questions() {
+        return List.copyOf(questions);
+    }
+
+    /**
+     * Which tools were to be used so far.
+     *
+     * @return the uses
+     */
+    public List<ToolCall> tools() {
+        return List.copyOf(tools);
     }
 
     @Override
