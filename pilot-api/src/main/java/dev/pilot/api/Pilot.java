@@ -6,6 +6,7 @@ import dev.pilot.api.repo.Repos;
 import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
 import dev.pilot.api.run.Events;
+import dev.pilot.api.run.GraphRuns;
 import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
@@ -46,6 +47,13 @@ public interface Pilot extends AutoCloseable {
      * @return the use-cases
      */
     Runs runs();
+
+    /**
+     * Graph runs: a project's tasks carried out by themselves.
+     *
+     * @return the use-cases
+     */
+    GraphRuns graphs();
 
     /**
      * How many runs may be active at once.

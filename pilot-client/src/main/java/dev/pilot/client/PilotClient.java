@@ -9,6 +9,7 @@ import dev.pilot.api.repo.Repos;
 import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
 import dev.pilot.api.run.Events;
+import dev.pilot.api.run.GraphRuns;
 import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
@@ -21,6 +22,7 @@ import dev.pilot.client.repo.RemoteRepos;
 import dev.pilot.client.run.RemoteAgents;
 import dev.pilot.client.run.RemoteApprovals;
 import dev.pilot.client.run.RemoteEvents;
+import dev.pilot.client.run.RemoteGraphRuns;
 import dev.pilot.client.run.RemoteQuotas;
 import dev.pilot.client.run.RemoteRuns;
 import dev.pilot.client.run.RemoteWorkQueue;
@@ -49,6 +51,7 @@ public final class PilotClient implements Pilot {
     private final Tasks tasks;
     private final Agents agents;
     private final Runs runs;
+    private final GraphRuns graphs;
     private final Quotas quotas;
     private final Approvals approvals;
     private final RemoteEvents events;
@@ -63,6 +66,7 @@ public final class PilotClient implements Pilot {
         this.tasks = new RemoteTasks(connection);
         this.agents = new RemoteAgents(connection);
         this.runs = new RemoteRuns(connection);
+        this.graphs = new RemoteGraphRuns(connection);
         this.quotas = new RemoteQuotas(connection);
         this.approvals = new RemoteApprovals(connection);
         this.events = new RemoteEvents(connection);
@@ -112,6 +116,11 @@ public final class PilotClient implements Pilot {
     @Override
     public Runs runs() {
         return runs;
+    }
+
+    @Override
+    public GraphRuns graphs() {
+        return graphs;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.pilot.api.repo.Repos;
 import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
 import dev.pilot.api.run.Events;
+import dev.pilot.api.run.GraphRuns;
 import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
@@ -15,6 +16,7 @@ import dev.pilot.api.run.Workers;
 import dev.pilot.api.system.HubSystem;
 import dev.pilot.core.project.ProjectUseCases;
 import dev.pilot.core.project.TaskUseCases;
+import dev.pilot.core.project.TaskWatch;
 import dev.pilot.core.repo.RepoDesk;
 import dev.pilot.core.repo.RepoUseCases;
 import dev.pilot.core.run.RunArea;
@@ -28,6 +30,7 @@ record HubPilot(
         Tasks tasks,
         Agents agents,
         Runs runs,
+        GraphRuns graphs,
         Quotas quotas,
         Approvals approvals,
         Events events,
@@ -36,12 +39,13 @@ record HubPilot(
         Repos repos,
         HubSystem system)
         implements Pilot {
-    static HubPilot of(HubContext hub, Journal journal, RepoDesk desk, RunArea runs, Caller caller) {
+    static HubPilot of(HubContext hub, Journal journal, TaskWatch watch, RepoDesk desk, RunArea runs, Caller caller) {
         return new HubPilot(
-                new ProjectUseCases(hub, journal, caller),
-                new TaskUseCases(hub, journal, caller),
+                new ProjectUseCases(hub, journal, watch, caller),
+                new TaskUseCases(hub, journal, watch, caller),
                 runs.agents(caller),
                 runs.runs(caller),
+                runs.graphs(caller),
                 runs.quotas(caller),
                 runs.approvals(caller),
                 runs.events(caller),

@@ -12,6 +12,7 @@ import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
 import dev.pilot.api.run.CommandRunner;
 import dev.pilot.api.run.Events;
+import dev.pilot.api.run.GraphRuns;
 import dev.pilot.api.run.Outbox;
 import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.RunnerAdapter;
@@ -23,6 +24,7 @@ import dev.pilot.api.store.StoreInfo;
 import dev.pilot.api.system.HubSystem;
 import dev.pilot.core.access.TokenDoor;
 import dev.pilot.core.config.PilotConfig;
+import dev.pilot.core.project.TaskWatches;
 import dev.pilot.core.repo.RepoDesk;
 import dev.pilot.core.run.RunArea;
 import dev.pilot.core.system.DataDirectory;
@@ -60,6 +62,7 @@ public final class PilotHub implements Pilot {
 
     private final HubContext context;
     private final Journal journal;
+    private final TaskWatches watches = new TaskWatches();
     private final Adapters adapters;
     private final RepoDesk repos;
     private final RunArea area;
@@ -106,7 +109,7 @@ public final class PilotHub implements Pilot {
                 config, data, adapters.store(), adapters.redactor(), new Redaction(adapters.redactor()), ids);
         this.journal = new Journal(ids);
         this.repos = new RepoDesk(data, adapters.vcs());
-        this.area = new RunArea(context, journal, repos, timer, followers);
+        this.area = new RunArea(context, journal, repos, watches, timer, followers);
         this.embedded = as(Caller.EMBEDDED);
     }
 
@@ -128,7 +131,7 @@ public final class PilotHub implements Pilot {
      * @return the hub as that caller may use it; closing it does nothing
      */
     public Pilot as(Caller caller) {
-        return HubPilot.of(context, journal, repos, area, caller);
+        return HubPilot.of(context, journal, watches, repos, area, caller);
     }
 
     /**
@@ -200,6 +203,11 @@ public final class PilotHub implements Pilot {
     @Override
     public Runs runs() {
         return embedded.runs();
+    }
+
+    @Override
+    public GraphRuns graphs() {
+        return embedded.graphs();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.pilot.core.run;
 
 import dev.pilot.api.id.ApprovalId;
+import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.run.Approval;
 import dev.pilot.api.run.ApprovalKind;
 import dev.pilot.api.run.ApprovalStatus;
@@ -25,12 +26,34 @@ final class ApprovalDesk {
     }
 
     Approval open(StoreUnit unit, Run run, ApprovalKind kind, Risk risk, String title, Json.Obj payload) {
-        Approval approval = Approval.builder()
-                .id(new ApprovalId(hub.ids().next("apr")))
-                .subject(Subject.run(run.id()))
-                .runId(run.id())
-                .projectId(run.projectId())
-                .attempt(run.attempt())
+        return create(
+                unit,
+                Approval.builder()
+                        .subject(Subject.run(run.id()))
+                        .runId(run.id())
+                        .projectId(run.projectId())
+                        .attempt(run.attempt()),
+                kind,
+                risk,
+                title,
+                payload);
+    }
+
+    /** One that no single run waits for. */
+    Approval open(
+            StoreUnit unit,
+            Subject subject,
+            ProjectId projectId,
+            ApprovalKind kind,
+            Risk risk,
+            String title,
+            Json.Obj payload) {
+        return create(unit, Approval.builder().subject(subject).projectId(projectId), kind, risk, title, payload);
+    }
+
+    private Approval create(
+            StoreUnit unit, Approval.Builder about, ApprovalKind kind, Risk risk, String title, Json.Obj payload) {
+        Approval approval = about.id(new ApprovalId(hub.ids().next("apr")))
                 .kind(kind)
                 .risk(risk)
                 .title(title)
@@ -63,6 +86,17 @@ final class ApprovalDesk {
                     unit,
                     pending,
                     approval -> approval.status(ApprovalStatus.EXPIRED).effectAt(unit.now()));
+        }
+    }
+
+    /** The same of one that may have been decided already. */
+    void expire(StoreUnit unit, ApprovalId id) {
+        Approval approval = unit.approvals().get(id);
+        if (approval.status() == ApprovalStatus.PENDING) {
+            Approval unused = update(
+                    unit,
+                    approval,
+                    pending -> pending.status(ApprovalStatus.EXPIRED).effectAt(unit.now()));
         }
     }
 

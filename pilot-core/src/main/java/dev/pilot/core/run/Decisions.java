@@ -28,18 +28,21 @@ final class Decisions {
     private final ApprovalDesk approvals;
     private final ReviewMerges merges;
     private final RunBudgets budgets;
+    private final GraphDesk graphs;
 
     Decisions(
             HubContext hub,
             RunTransitions transitions,
             ApprovalDesk approvals,
             ReviewMerges merges,
-            RunBudgets budgets) {
+            RunBudgets budgets,
+            GraphDesk graphs) {
         this.hub = hub;
         this.transitions = transitions;
         this.approvals = approvals;
         this.merges = merges;
         this.budgets = budgets;
+        this.graphs = graphs;
     }
 
     Approval decide(ApprovalId id, Decision decision, Caller caller) {
@@ -94,6 +97,9 @@ final class Decisions {
     /** Takes the effect, as far as the store goes; false where there is a merge to be done. */
     private boolean take(StoreUnit unit, Approval decided, Decision decision, Caller caller) {
         if (decided.runId() == null) {
+            if (decided.subject().type().equals("graph-run")) {
+                graphs.decided(unit, decided, decision.verdict(), caller);
+            }
             return true;
         }
         Run run = unit.runs().get(decided.runId());

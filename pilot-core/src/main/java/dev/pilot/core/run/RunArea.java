@@ -6,6 +6,7 @@ import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
 import dev.pilot.api.run.Assignment;
 import dev.pilot.api.run.Events;
+import dev.pilot.api.run.GraphRuns;
 import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.Run;
@@ -13,6 +14,7 @@ import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.run.Workers;
 import dev.pilot.api.value.Registration;
+import dev.pilot.core.project.TaskWatches;
 import dev.pilot.core.repo.RepoDesk;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.Journal;
@@ -21,8 +23,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +38,9 @@ public final class RunArea implements AutoCloseable {
     private final Journal journal;
     private final EventFeed feed;
     private final RunParts parts;
+    private final GraphParts graphs;
+    private final GraphSweep graphSweep;
+    private final AtomicBoolean sweeping = new AtomicBoolean();
     private final WorkDesk desk;
     private final Registration hints;
 
@@ -43,14 +50,21 @@ public final class RunArea implements AutoCloseable {
      * @param hub what they stand on
      * @param journal writes events
      * @param repos handles copies of repositories
+     * @param watches tell what happens to tasks
      * @param timer runs what is due
      * @param executor runs followers
      */
-    public RunArea(HubContext hub, Journal journal, RepoDesk repos, ScheduledExecutorService timer, Executor executor) {
+    public RunArea(
+            HubContext hub,
+            Journal journal,
+            RepoDesk repos,
+            TaskWatches watches,
+            ScheduledExecutorService timer,
+            Executor executor) {
         this.hub = hub;
         this.journal = journal;
         this.feed = new EventFeed(hub.store(), executor, hub.config().following());
-        RunTransitions transitions = new RunTransitions(journal);
+        RunTransitions transitions = new RunTransitions(journal, watches);
         ApprovalDesk approvals = new ApprovalDesk(hub, journal);
         RunBudgets budgets = new RunBudgets(transitions, approvals, journal);
         ReviewMerges merges = new ReviewMerges(hub, transitions, approvals, journal, repos);
@@ -59,17 +73,22 @@ public final class RunArea implements AutoCloseable {
         Attempts attempts = new Attempts();
         ArtifactFiles files = new ArtifactFiles(hub.data(), hub.redactor());
         RunCreation creation = new RunCreation(hub, transitions, approvals, attempts);
+        OutputAnnouncer announcer = new OutputAnnouncer(hub.store(), output, hub.redactor(), hub.ids(), timer);
+        this.graphs =
+                new GraphParts(hub, journal, creation, transitions, approvals, attempts, () -> sweepGraphs(timer));
+        this.graphSweep = new GraphSweep(hub, graphs, announcer);
+        watches.add(new GraphWatch(graphs));
         this.parts = new RunParts(
                 transitions,
                 approvals,
                 attempts,
                 creation,
                 new RunIntake(hub, creation),
-                new Decisions(hub, transitions, approvals, merges, budgets),
+                new Decisions(hub, transitions, approvals, merges, budgets, new GraphDesk(graphs)),
                 merges,
                 budgets,
                 output,
-                new OutputAnnouncer(hub.store(), output, hub.redactor(), hub.ids(), timer),
+                announcer,
                 files,
                 new BackOff(hub.config().retryPause(), hub.config().maxRetryPause()));
         Claims claims = new Claims(hub, transitions, attempts, files);
@@ -81,9 +100,27 @@ public final class RunArea implements AutoCloseable {
                 repos);
         this.hints = hub.store().onCommit(desk.claims()::wake);
         new LeftFiles(hub).workspaces();
-        Sweeper sweeper = new Sweeper(hub, parts, desk.claims(), feed);
+        Sweeper sweeper = new Sweeper(hub, parts, desk.claims(), feed, graphSweep);
         long every = hub.config().sweepEvery().toMillis();
         Future<?> unused = timer.scheduleWithFixedDelay(sweeper::sweep, 0, every, TimeUnit.MILLISECONDS);
+    }
+
+    /** Soon, on another thread: the unit of work that asks for it has to be over first. */
+    private void sweepGraphs(Executor timer) {
+        if (sweeping.compareAndSet(false, true)) {
+            try {
+                timer.execute(() -> {
+                    sweeping.set(false);
+                    try {
+                        graphSweep.due();
+                    } catch (RuntimeException failure) {
+                        LOG.warn("Graph runs could not go on: {}", failure.getMessage(), failure);
+                    }
+                });
+            } catch (RejectedExecutionException closing) {
+                LOG.debug("The hub closes; the next one goes on with what is due.", closing);
+            }
+        }
     }
 
     /** Nobody waits for these any more, so nobody would begin them. */
@@ -117,6 +154,16 @@ public final class RunArea implements AutoCloseable {
      */
     public Runs runs(Caller caller) {
         return new RunUseCases(hub, parts, caller);
+    }
+
+    /**
+     * The use-cases of graph runs.
+     *
+     * @param caller who asks
+     * @return the use-cases
+     */
+    public GraphRuns graphs(Caller caller) {
+        return new GraphRunUseCases(hub, graphs, parts, caller);
     }
 
     /**

@@ -21,13 +21,15 @@ final class Sweeper {
     private final Finishing finishing;
     private final ClaimDesk claims;
     private final EventFeed feed;
+    private final GraphSweep graphs;
 
-    Sweeper(HubContext hub, RunParts parts, ClaimDesk claims, EventFeed feed) {
+    Sweeper(HubContext hub, RunParts parts, ClaimDesk claims, EventFeed feed, GraphSweep graphs) {
         this.hub = hub;
         this.parts = parts;
         this.finishing = new Finishing(parts);
         this.claims = claims;
         this.feed = feed;
+        this.graphs = graphs;
     }
 
     void sweep() {
@@ -35,6 +37,7 @@ final class Sweeper {
             expireLeases();
             giveUpStalled();
             takeEffects();
+            graphs.sweep();
             claims.wake();
             feed.wakeAll();
         } catch (RuntimeException failure) {

@@ -78,6 +78,9 @@ public final class RunTable implements RunRecords {
               and not exists (
                 select 1 from task_dependency d join task needed on needed.id = d.depends_on
                 where d.task_id = run.task_id and needed.status != 'done')
+              and not exists (
+                select 1 from graph_run g
+                where g.id = run.graph_run_id and (g.state = 'PAUSED' or g.state = 'CANCELLED' and g.due = 1))
             order by priority, created_at, id limit :limit
             """;
 

@@ -5,6 +5,7 @@ import dev.pilot.api.store.ApprovalRecords;
 import dev.pilot.api.store.ArtifactRecords;
 import dev.pilot.api.store.CreationRecords;
 import dev.pilot.api.store.EventRecords;
+import dev.pilot.api.store.GraphRunRecords;
 import dev.pilot.api.store.ProjectRecords;
 import dev.pilot.api.store.QuotaRecords;
 import dev.pilot.api.store.RepoRecords;
@@ -22,6 +23,7 @@ import dev.pilot.store.jdbi.run.AgentTable;
 import dev.pilot.store.jdbi.run.ApprovalTable;
 import dev.pilot.store.jdbi.run.ArtifactTable;
 import dev.pilot.store.jdbi.run.EventTable;
+import dev.pilot.store.jdbi.run.GraphRunTable;
 import dev.pilot.store.jdbi.run.QuotaTable;
 import dev.pilot.store.jdbi.run.RunTable;
 import dev.pilot.store.jdbi.run.WorkerTable;
@@ -125,6 +127,11 @@ public final class JdbiUnit implements StoreUnit {
     @Override
     public RunRecords runs() {
         return new RunTable(handle(), dialect);
+    }
+
+    @Override
+    public GraphRunRecords graphRuns() {
+        return new GraphRunTable(handle(), dialect);
     }
 
     @Override
