@@ -58,6 +58,7 @@ final class GraphStep {
     private final List<Run> again = new ArrayList<>();
     private final List<Run> unwanted = new ArrayList<>();
     private boolean due;
+    private boolean changed;
 
     /**
      * Begins one.
@@ -156,7 +157,6 @@ final class GraphStep {
                 change(node, withdrawn(after, own), task, own);
             }
         }
-        boolean changed = !unwritten.isEmpty();
         if (freed) {
             refresh();
         }
@@ -277,7 +277,7 @@ final class GraphStep {
                     .level(Level.WARN)
                     .build());
         }
-        boolean changed = !unwritten.isEmpty() || !counted.equals(counts);
+        changed |= !unwritten.isEmpty() || !counted.equals(counts);
         counts = counted;
         return changed;
     }
@@ -375,9 +375,19 @@ final class GraphStep {
             Map<TaskId, Task> tasks =
                     unit.tasks().all(ready.stream().map(GraphNode::taskId).toList());
             Map<RunId, Run> runs = runs(ready);
+            Set<TaskId> elsewhere = unit.runs().activeOf(tasks.keySet()).stream()
+                    .map(Run::taskId)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toSet());
             for (GraphNode node : ready) {
                 Task task = Objects.requireNonNull(tasks.get(node.taskId()));
-                make(node, task, node.runId() == null ? null : runs.get(node.runId()), sources);
+                if (task.status() != TaskStatus.TODO || elsewhere.contains(task.id())) {
+                    GraphNode other = node.in(GraphNodeState.ELSEWHERE);
+                    GraphNodeState state = GraphRules.of(other, task, null, id -> true, false);
+                    change(node, other.in(state), task, null);
+                } else {
+                    make(node, task, node.runId() == null ? null : runs.get(node.runId()), sources);
+                }
             }
         }
         due = counts.ready() > 0 && room() > 0 && !isStopping();
@@ -387,10 +397,7 @@ final class GraphStep {
         if (isStopping()) {
             return;
         }
-        if (task.status() != TaskStatus.TODO || GraphRules.isElsewhere(unit, node)) {
-            GraphNode other = node.in(GraphNodeState.ELSEWHERE);
-            change(node, other.in(GraphRules.of(other, task, null, id -> true, false)), task, own);
-        } else if (own != null && own.state() == RunState.FAILED) {
+        if (own != null && own.state() == RunState.FAILED) {
             again.add(own);
             put(node.in(GraphNodeState.RUNNING));
         } else {
@@ -423,6 +430,7 @@ final class GraphStep {
                 .inputs(graph.inputs())
                 .labels(graph.labels())
                 .build();
+        sources.knows(task);
         Run run = creation.draft(unit, command, sources, graph.id());
         if (run.profile().runner() == RunnerKind.EXTERNAL) {
             throw new NotAllowed(
@@ -520,6 +528,7 @@ final class GraphStep {
         counts = counts.plus(old.state(), -1).plus(node.state(), 1);
         known.put(node.taskId(), node);
         unwritten.put(node.taskId(), node);
+        changed = true;
     }
 
     private void writeNodes() {

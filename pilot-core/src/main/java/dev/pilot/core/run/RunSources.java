@@ -18,6 +18,7 @@ final class RunSources {
     private final StoreView view;
     private final Map<ProjectId, Optional<Project>> projects = new HashMap<>();
     private final Map<AgentId, Optional<Agent>> agents = new HashMap<>();
+    private final Map<TaskId, Task> known = new HashMap<>();
     private @Nullable QuotaBook quotas;
 
     RunSources(StoreView view) {
@@ -29,9 +30,16 @@ final class RunSources {
                 .orElseThrow(() -> InvalidInput.of("projectId", "there is no project " + id));
     }
 
+    /** So that it is not read again for the next command that names it. */
+    void knows(Task task) {
+        known.put(task.id(), task);
+    }
+
     /** Read anew each time: a run that was made changes its task. */
     Task task(TaskId id) {
-        return view.tasks().find(id).orElseThrow(() -> InvalidInput.of("taskId", "there is no task " + id));
+        Task told = known.remove(id);
+        return (told == null ? view.tasks().find(id) : Optional.of(told))
+                .orElseThrow(() -> InvalidInput.of("taskId", "there is no task " + id));
     }
 
     Optional<Agent> agent(AgentId id) {

@@ -168,8 +168,8 @@ final class RunTransitions {
         }
         boolean revived = from == RunState.FAILED && !run.state().isFinal();
         boolean tells = run.state().isFinal() || revived;
-        Optional<Task> found = unit.tasks().find(run.taskId());
         Optional<TaskStatus> status = taskStatus(run.state());
+        Optional<Task> found = status.flatMap(wanted -> unit.tasks().find(run.taskId()));
         if (found.isPresent() && status.isPresent() && isFollowed(found.get().status(), status.get())) {
             Task before = found.get();
             tells |= before.status() == TaskStatus.DONE || before.status() == TaskStatus.CANCELLED;

@@ -184,6 +184,22 @@ public final class RunTable implements RunRecords {
     }
 
     @Override
+    public List<Run> activeOf(Collection<TaskId> tasks) {
+        if (tasks.isEmpty()) {
+            return List.of();
+        }
+        return handle.createQuery(SELECT + """
+
+                                where task_id in (<tasks>) and state not in ('SUCCEEDED', 'FAILED', 'CANCELLED')
+                                order by created_at, id
+                                """)
+                .bindList(
+                        "tasks", Query.evened(tasks.stream().map(TaskId::value).toList()))
+                .map(RUN)
+                .list();
+    }
+
+    @Override
     public List<Run> expired(Instant now, int limit) {
         return handle.createQuery(SELECT + " where lease_expires_at <= :now order by lease_expires_at limit :limit")
                 .bind("now", Micros.of(now))
