@@ -1,6 +1,7 @@
 package dev.pilot.e2e.fault;
 
 import dev.pilot.e2e.fault.crash.CrashFaults;
+import dev.pilot.e2e.fault.graph.GraphFaults;
 import dev.pilot.e2e.fault.network.NetworkFaults;
 import dev.pilot.e2e.fault.postgres.PostgresFaults;
 import dev.pilot.e2e.fault.quota.QuotaFaults;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 public final class Main {
     private static final Map<String, FaultSuite> SUITES = new TreeMap<>(Map.of(
             "crash", new CrashFaults(),
+            "graph", new GraphFaults(),
             "network", new NetworkFaults(),
             "postgres", new PostgresFaults(),
             "quota", new QuotaFaults(),
