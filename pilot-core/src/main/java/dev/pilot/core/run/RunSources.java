@@ -30,7 +30,7 @@ final class RunSources {
                 .orElseThrow(() -> InvalidInput.of("projectId", "there is no project " + id));
     }
 
-    /** So that it is not read again for the next command that names it. */
+    /** Tells it a task as the unit has just read it: the next command that names it needs no reading. */
     void knows(Task task) {
         known.put(task.id(), task);
     }

@@ -163,32 +163,40 @@ final class RunTransitions {
     }
 
     private void follow(StoreUnit unit, @Nullable RunState from, Run run, Touched touched) {
-        if (run.taskId() == null) {
+        TaskId taskId = run.taskId();
+        if (taskId == null) {
             return;
         }
         boolean revived = from == RunState.FAILED && !run.state().isFinal();
         boolean tells = run.state().isFinal() || revived;
         Optional<TaskStatus> status = taskStatus(run.state());
-        Optional<Task> found = status.flatMap(wanted -> unit.tasks().find(run.taskId()));
-        if (found.isPresent() && status.isPresent() && isFollowed(found.get().status(), status.get())) {
-            Task before = found.get();
-            tells |= before.status() == TaskStatus.DONE || before.status() == TaskStatus.CANCELLED;
-            Task after = before.toBuilder()
-                    .status(status.get())
-                    .updatedAt(Versions.next(unit, before.updatedAt()))
-                    .build();
-            unit.tasks().update(after, before.updatedAt());
-            List<String> fields = Changes.between(before, after);
-            journal.updated(unit, Subject.task(before.id()), before.projectId(), fields);
+        if (status.isPresent()) {
+            Optional<Task> found = unit.tasks().find(taskId);
+            if (found.isPresent() && isFollowed(found.get().status(), status.get())) {
+                Task before = found.get();
+                tells |= before.status() == TaskStatus.DONE || before.status() == TaskStatus.CANCELLED;
+                put(unit, before, status.get());
+            }
         }
         if (tells) {
             touched.tasks()
                     .computeIfAbsent(run.projectId(), project -> new LinkedHashSet<>())
-                    .add(run.taskId());
+                    .add(taskId);
         }
-        if (revived && run.graphRunId() != null) {
-            touched.revived().add(run.graphRunId());
+        GraphRunId graphRunId = run.graphRunId();
+        if (revived && graphRunId != null) {
+            touched.revived().add(graphRunId);
         }
+    }
+
+    private void put(StoreUnit unit, Task before, TaskStatus status) {
+        Task after = before.toBuilder()
+                .status(status)
+                .updatedAt(Versions.next(unit, before.updatedAt()))
+                .build();
+        unit.tasks().update(after, before.updatedAt());
+        List<String> fields = Changes.between(before, after);
+        journal.updated(unit, Subject.task(before.id()), before.projectId(), fields);
     }
 
     /** A run that came to nothing puts its task back, but not one that is done or given up without it. */

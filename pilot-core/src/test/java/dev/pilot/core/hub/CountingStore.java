@@ -9,10 +9,12 @@ import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.Registration;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -77,12 +79,11 @@ final class CountingStore implements ProjectStore {
         });
     }
 
-    private static Object call(Object target, java.lang.reflect.Method method, @Nullable Object @Nullable [] arguments)
-            throws Throwable {
+    private static Object call(Object target, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException thrown) {
-            throw thrown.getCause();
+            throw Objects.requireNonNull(thrown.getCause());
         }
     }
 
