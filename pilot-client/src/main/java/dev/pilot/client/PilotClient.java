@@ -3,13 +3,13 @@ package dev.pilot.client;
 import static java.util.Objects.requireNonNull;
 
 import dev.pilot.api.Pilot;
+import dev.pilot.api.project.GraphRuns;
 import dev.pilot.api.project.Projects;
 import dev.pilot.api.project.Tasks;
 import dev.pilot.api.repo.Repos;
 import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
 import dev.pilot.api.run.Events;
-import dev.pilot.api.run.GraphRuns;
 import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;

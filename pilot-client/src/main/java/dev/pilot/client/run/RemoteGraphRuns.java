@@ -1,10 +1,10 @@
 package dev.pilot.client.run;
 
 import dev.pilot.api.id.GraphRunId;
+import dev.pilot.api.project.GraphRuns;
+import dev.pilot.api.project.GraphState;
 import dev.pilot.api.run.GraphRun;
 import dev.pilot.api.run.GraphRunFilter;
-import dev.pilot.api.run.GraphRuns;
-import dev.pilot.api.run.GraphState;
 import dev.pilot.api.run.StartGraph;
 import dev.pilot.api.value.Created;
 import dev.pilot.api.value.Page;

@@ -2,13 +2,13 @@ package dev.pilot.core.run;
 
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.id.GraphRunId;
+import dev.pilot.api.project.GraphRuns;
+import dev.pilot.api.project.GraphState;
 import dev.pilot.api.run.CreateRun;
 import dev.pilot.api.run.GraphRun;
 import dev.pilot.api.run.GraphRunFilter;
 import dev.pilot.api.run.GraphRunMove;
 import dev.pilot.api.run.GraphRunState;
-import dev.pilot.api.run.GraphRuns;
-import dev.pilot.api.run.GraphState;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.StartGraph;
 import dev.pilot.api.value.Created;

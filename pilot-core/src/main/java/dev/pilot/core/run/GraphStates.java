@@ -2,13 +2,13 @@ package dev.pilot.core.run;
 
 import dev.pilot.api.id.RunId;
 import dev.pilot.api.id.TaskId;
+import dev.pilot.api.project.GraphState;
+import dev.pilot.api.project.GraphTask;
 import dev.pilot.api.project.Task;
 import dev.pilot.api.project.TaskGraph;
 import dev.pilot.api.project.TaskNode;
 import dev.pilot.api.run.GraphNodeState;
 import dev.pilot.api.run.GraphRun;
-import dev.pilot.api.run.GraphState;
-import dev.pilot.api.run.GraphTask;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunState;
 import dev.pilot.api.store.GraphNode;

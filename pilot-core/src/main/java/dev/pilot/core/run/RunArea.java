@@ -2,11 +2,11 @@ package dev.pilot.core.run;
 
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.error.PilotException;
+import dev.pilot.api.project.GraphRuns;
 import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
 import dev.pilot.api.run.Assignment;
 import dev.pilot.api.run.Events;
-import dev.pilot.api.run.GraphRuns;
 import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.Run;

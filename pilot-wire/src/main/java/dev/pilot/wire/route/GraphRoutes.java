@@ -1,11 +1,11 @@
 package dev.pilot.wire.route;
 
 import dev.pilot.api.id.ProjectId;
+import dev.pilot.api.project.GraphState;
 import dev.pilot.api.project.Plan;
 import dev.pilot.api.project.PlannedTask;
 import dev.pilot.api.run.GraphRun;
 import dev.pilot.api.run.GraphRunState;
-import dev.pilot.api.run.GraphState;
 import dev.pilot.api.run.StartGraph;
 import dev.pilot.api.value.Page;
 import dev.pilot.wire.WireType;

@@ -1,10 +1,11 @@
-package dev.pilot.api.run;
+package dev.pilot.api.project;
 
 import dev.pilot.api.error.InvalidInput;
 import dev.pilot.api.id.AgentId;
 import dev.pilot.api.id.RunId;
 import dev.pilot.api.id.TaskId;
-import dev.pilot.api.project.TaskStatus;
+import dev.pilot.api.run.GraphNodeState;
+import dev.pilot.api.run.RunState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

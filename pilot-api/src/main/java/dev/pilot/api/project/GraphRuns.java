@@ -1,6 +1,9 @@
-package dev.pilot.api.run;
+package dev.pilot.api.project;
 
 import dev.pilot.api.id.GraphRunId;
+import dev.pilot.api.run.GraphRun;
+import dev.pilot.api.run.GraphRunFilter;
+import dev.pilot.api.run.StartGraph;
 import dev.pilot.api.value.Created;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;

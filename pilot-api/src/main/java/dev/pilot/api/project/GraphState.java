@@ -1,8 +1,8 @@
-package dev.pilot.api.run;
+package dev.pilot.api.project;
 
 import dev.pilot.api.error.InvalidInput;
 import dev.pilot.api.id.TaskId;
-import dev.pilot.api.project.TaskEdge;
+import dev.pilot.api.run.GraphRun;
 import java.util.List;
 
 /**
