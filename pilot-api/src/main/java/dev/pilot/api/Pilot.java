@@ -1,5 +1,6 @@
 package dev.pilot.api;
 
+import dev.pilot.api.project.GraphRuns;
 import dev.pilot.api.project.Projects;
 import dev.pilot.api.project.Tasks;
 import dev.pilot.api.repo.Repos;
@@ -47,6 +48,13 @@ public interface Pilot extends AutoCloseable {
      * @return the use-cases
      */
     Runs runs();
+
+    /**
+     * Graph runs: a project's tasks carried out by themselves.
+     *
+     * @return the use-cases
+     */
+    GraphRuns graphs();
 
     /**
      * How many runs may be active at once.

@@ -3,6 +3,7 @@ package dev.pilot.client;
 import static java.util.Objects.requireNonNull;
 
 import dev.pilot.api.Pilot;
+import dev.pilot.api.project.GraphRuns;
 import dev.pilot.api.project.Projects;
 import dev.pilot.api.project.Tasks;
 import dev.pilot.api.repo.Repos;
@@ -23,6 +24,7 @@ import dev.pilot.client.run.RemoteAgents;
 import dev.pilot.client.run.RemoteApprovals;
 import dev.pilot.client.run.RemoteBudgets;
 import dev.pilot.client.run.RemoteEvents;
+import dev.pilot.client.run.RemoteGraphRuns;
 import dev.pilot.client.run.RemoteQuotas;
 import dev.pilot.client.run.RemoteRuns;
 import dev.pilot.client.run.RemoteWorkQueue;
@@ -51,6 +53,7 @@ public final class PilotClient implements Pilot {
     private final Tasks tasks;
     private final Agents agents;
     private final Runs runs;
+    private final GraphRuns graphs;
     private final Quotas quotas;
     private final Budgets budgets;
     private final Approvals approvals;
@@ -66,6 +69,7 @@ public final class PilotClient implements Pilot {
         this.tasks = new RemoteTasks(connection);
         this.agents = new RemoteAgents(connection);
         this.runs = new RemoteRuns(connection);
+        this.graphs = new RemoteGraphRuns(connection);
         this.quotas = new RemoteQuotas(connection);
         this.budgets = new RemoteBudgets(connection);
         this.approvals = new RemoteApprovals(connection);
@@ -121,6 +125,11 @@ public final class PilotClient implements Pilot {
     @Override
     public Budgets budgets() {
         return budgets;
+    }
+
+    @Override
+    public GraphRuns graphs() {
+        return graphs;
     }
 
     @Override

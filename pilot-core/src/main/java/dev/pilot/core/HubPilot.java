@@ -2,6 +2,7 @@ package dev.pilot.core;
 
 import dev.pilot.api.Pilot;
 import dev.pilot.api.access.Caller;
+import dev.pilot.api.project.GraphRuns;
 import dev.pilot.api.project.Projects;
 import dev.pilot.api.project.Tasks;
 import dev.pilot.api.repo.Repos;
@@ -17,6 +18,7 @@ import dev.pilot.api.system.HubSystem;
 import dev.pilot.core.project.ActionProposals;
 import dev.pilot.core.project.ProjectUseCases;
 import dev.pilot.core.project.TaskUseCases;
+import dev.pilot.core.project.TaskWatch;
 import dev.pilot.core.repo.RepoDesk;
 import dev.pilot.core.repo.RepoUseCases;
 import dev.pilot.core.run.RunArea;
@@ -30,6 +32,7 @@ record HubPilot(
         Tasks tasks,
         Agents agents,
         Runs runs,
+        GraphRuns graphs,
         Quotas quotas,
         Budgets budgets,
         Approvals approvals,
@@ -40,12 +43,19 @@ record HubPilot(
         HubSystem system)
         implements Pilot {
     static HubPilot of(
-            HubContext hub, Journal journal, RepoDesk desk, ActionProposals proposals, RunArea runs, Caller caller) {
+            HubContext hub,
+            Journal journal,
+            TaskWatch watch,
+            ActionProposals proposals,
+            RepoDesk desk,
+            RunArea runs,
+            Caller caller) {
         return new HubPilot(
-                new ProjectUseCases(hub, journal, proposals, caller),
-                new TaskUseCases(hub, journal, caller),
+                new ProjectUseCases(hub, journal, watch, proposals, caller),
+                new TaskUseCases(hub, journal, watch, caller),
                 runs.agents(caller),
                 runs.runs(caller),
+                runs.graphs(caller),
                 runs.quotas(caller),
                 runs.budgets(caller),
                 runs.approvals(caller),

@@ -4,6 +4,7 @@ import dev.pilot.api.Door;
 import dev.pilot.api.Pilot;
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.access.SecretRedactor;
+import dev.pilot.api.project.GraphRuns;
 import dev.pilot.api.project.Projects;
 import dev.pilot.api.project.Tasks;
 import dev.pilot.api.repo.Repos;
@@ -25,6 +26,7 @@ import dev.pilot.api.system.HubSystem;
 import dev.pilot.core.access.TokenDoor;
 import dev.pilot.core.config.PilotConfig;
 import dev.pilot.core.project.ActionProposals;
+import dev.pilot.core.project.TaskWatches;
 import dev.pilot.core.repo.RepoDesk;
 import dev.pilot.core.run.ApprovalDesk;
 import dev.pilot.core.run.DecisionEffect;
@@ -65,6 +67,7 @@ public final class PilotHub implements Pilot {
 
     private final HubContext context;
     private final Journal journal;
+    private final TaskWatches watches = new TaskWatches();
     private final Adapters adapters;
     private final RepoDesk repos;
     private final ActionProposals proposals;
@@ -113,9 +116,9 @@ public final class PilotHub implements Pilot {
         this.journal = new Journal(ids);
         this.repos = new RepoDesk(data, adapters.vcs());
         ApprovalDesk approvals = new ApprovalDesk(context, journal);
-        this.proposals = new ActionProposals(context, journal, approvals);
+        this.proposals = new ActionProposals(context, journal, watches, approvals);
         Map<String, DecisionEffect> effects = Map.of("project", proposals);
-        this.area = new RunArea(context, journal, approvals, effects, repos, timer, followers);
+        this.area = new RunArea(context, journal, approvals, effects, repos, watches, timer, followers);
         this.embedded = as(Caller.EMBEDDED);
     }
 
@@ -137,7 +140,7 @@ public final class PilotHub implements Pilot {
      * @return the hub as that caller may use it; closing it does nothing
      */
     public Pilot as(Caller caller) {
-        return HubPilot.of(context, journal, repos, proposals, area, caller);
+        return HubPilot.of(context, journal, watches, proposals, repos, area, caller);
     }
 
     /**
@@ -214,6 +217,11 @@ public final class PilotHub implements Pilot {
     @Override
     public Budgets budgets() {
         return embedded.budgets();
+    }
+
+    @Override
+    public GraphRuns graphs() {
+        return embedded.graphs();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.pilot.http.run.AgentOperations;
 import dev.pilot.http.run.ApprovalOperations;
 import dev.pilot.http.run.BudgetOperations;
 import dev.pilot.http.run.EventOperations;
+import dev.pilot.http.run.GraphOperations;
 import dev.pilot.http.run.QuotaOperations;
 import dev.pilot.http.run.RunOperations;
 import dev.pilot.http.run.WorkOperations;
@@ -91,6 +92,7 @@ public final class PilotServer implements AutoCloseable {
         SystemOperations.add(operations);
         ProjectOperations.add(operations);
         TaskOperations.add(operations);
+        GraphOperations.add(operations);
         AgentOperations.add(operations);
         QuotaOperations.add(operations);
         BudgetOperations.add(operations);

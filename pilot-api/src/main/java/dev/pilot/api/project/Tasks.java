@@ -5,6 +5,7 @@ import dev.pilot.api.id.TaskId;
 import dev.pilot.api.value.Created;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
+import java.util.List;
 
 /** The use-cases of tasks. */
 public interface Tasks {
@@ -73,4 +74,17 @@ public interface Tasks {
      * @throws dev.pilot.api.error.NotFound if there is no such project
      */
     TaskGraph graph(ProjectId projectId);
+
+    /**
+     * Makes a project's tasks what a plan says, all or none. A task's id follows from the project and its key, so the same plan twice
+     * makes the same tasks once, and a changed one changes those that have not been begun. Tasks that a plan no longer names stay.
+     *
+     * @param projectId the project
+     * @param plan the plan
+     * @return what became of each, in the plan's order
+     * @throws dev.pilot.api.error.NotFound if there is no such project
+     * @throws dev.pilot.api.error.InvalidInput if a field is wrong, a key is unknown or there twice; with code {@code task-cycle} if
+     *     dependencies would form a circle, which it names
+     */
+    List<PlannedTask> importPlan(ProjectId projectId, Plan plan);
 }

@@ -1,6 +1,7 @@
 package dev.pilot.api.run;
 
 import dev.pilot.api.error.InvalidInput;
+import dev.pilot.api.id.GraphRunId;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RunId;
 import dev.pilot.api.id.TaskId;
@@ -30,6 +31,16 @@ public record Subject(String type, String id) {
      */
     public static Subject run(RunId id) {
         return new Subject("run", id.value());
+    }
+
+    /**
+     * A graph run as subject.
+     *
+     * @param id the graph run
+     * @return the subject
+     */
+    public static Subject graphRun(GraphRunId id) {
+        return new Subject("graph-run", id.value());
     }
 
     /**

@@ -8,6 +8,8 @@ public enum WaitKind implements Named {
     STATE("state"),
     /** The pause after a failed attempt. */
     BACK_OFF("back-off"),
+    /** Its graph run, which is paused or being cancelled. */
+    GRAPH_RUN("graph-run"),
     /** Tasks that its task depends on. */
     DEPENDENCIES("dependencies"),
     /** Room in a quota. */

@@ -81,6 +81,14 @@ public interface RunReader {
     List<Run> activeOf(TaskId taskId);
 
     /**
+     * The runs of some tasks that are not over.
+     *
+     * @param tasks which
+     * @return the runs
+     */
+    List<Run> activeOf(Collection<TaskId> tasks);
+
+    /**
      * Runs whose lease has expired, longest first.
      *
      * @param now the time

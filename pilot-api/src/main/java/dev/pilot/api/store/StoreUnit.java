@@ -15,6 +15,9 @@ public interface StoreUnit extends StoreView {
     RunRecords runs();
 
     @Override
+    GraphRunRecords graphRuns();
+
+    @Override
     QuotaRecords quotas();
 
     @Override

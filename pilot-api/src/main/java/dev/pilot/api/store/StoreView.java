@@ -41,6 +41,13 @@ public interface StoreView {
     RunReader runs();
 
     /**
+     * The graph runs.
+     *
+     * @return their reader
+     */
+    GraphRunReader graphRuns();
+
+    /**
      * The quotas.
      *
      * @return their reader

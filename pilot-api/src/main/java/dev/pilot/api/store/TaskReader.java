@@ -7,7 +7,9 @@ import dev.pilot.api.project.Task;
 import dev.pilot.api.project.TaskFilter;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads tasks. */
@@ -47,6 +49,14 @@ public interface TaskReader {
      * @return the tasks
      */
     List<Task> of(ProjectId projectId);
+
+    /**
+     * Some tasks at once.
+     *
+     * @param ids which
+     * @return those that there are, by their id
+     */
+    Map<TaskId, Task> all(Collection<TaskId> ids);
 
     /**
      * The largest position among a project's tasks.

@@ -3,6 +3,8 @@ package dev.pilot.client.project;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.TaskId;
 import dev.pilot.api.project.CreateTask;
+import dev.pilot.api.project.Plan;
+import dev.pilot.api.project.PlannedTask;
 import dev.pilot.api.project.Task;
 import dev.pilot.api.project.TaskFilter;
 import dev.pilot.api.project.TaskGraph;
@@ -14,8 +16,10 @@ import dev.pilot.api.value.PageRequest;
 import dev.pilot.client.call.Connection;
 import dev.pilot.client.call.FreshIds;
 import dev.pilot.client.call.Request;
+import dev.pilot.wire.route.GraphRoutes;
 import dev.pilot.wire.route.ProjectRoutes;
 import dev.pilot.wire.route.TaskRoutes;
+import java.util.List;
 
 /** {@link Tasks} of a hub elsewhere. */
 public final class RemoteTasks implements Tasks {
@@ -69,5 +73,12 @@ public final class RemoteTasks implements Tasks {
     @Override
     public TaskGraph graph(ProjectId projectId) {
         return connection.call(Request.to(ProjectRoutes.GRAPH, projectId));
+    }
+
+    @Override
+    public List<PlannedTask> importPlan(ProjectId projectId, Plan plan) {
+        return connection
+                .call(Request.to(GraphRoutes.PLAN, plan, projectId).repeatable())
+                .items();
     }
 }

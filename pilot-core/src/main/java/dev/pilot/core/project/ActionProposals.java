@@ -49,13 +49,14 @@ public final class ActionProposals implements DecisionEffect {
      *
      * @param hub what they stand on
      * @param journal writes events
+     * @param watch is told what happens to tasks
      * @param approvals asks for decisions
      */
-    public ActionProposals(HubContext hub, Journal journal, ApprovalDesk approvals) {
+    public ActionProposals(HubContext hub, Journal journal, TaskWatch watch, ApprovalDesk approvals) {
         this.hub = hub;
         this.journal = journal;
         this.approvals = approvals;
-        this.rules = new ActionRules(hub, journal);
+        this.rules = new ActionRules(hub, journal, watch);
     }
 
     private record Proposed(Approval approval, boolean replayed, Project project) {}

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Applies semantic actions: the change and its one event in one unit. The event, whose id is the action's, is what makes a repetition known. */
 final class ActionRules {
@@ -40,10 +41,12 @@ final class ActionRules {
 
     private final HubContext hub;
     private final Journal journal;
+    private final TaskWatch watch;
 
-    ActionRules(HubContext hub, Journal journal) {
+    ActionRules(HubContext hub, Journal journal, TaskWatch watch) {
         this.hub = hub;
         this.journal = journal;
+        this.watch = watch;
     }
 
     record Applied(ActionId id, boolean changed, boolean replayed, Project project) {}
@@ -98,6 +101,7 @@ final class ActionRules {
                         .updatedAt(Versions.next(unit, task.get().updatedAt()))
                         .build();
                 unit.tasks().update(moved, task.get().updatedAt());
+                watch.touched(unit, project.id(), Set.of(moved.id()));
             }
         }
         if (action.recordOnly()) {

@@ -21,6 +21,9 @@ import dev.pilot.api.project.Projects;
 import dev.pilot.api.project.UpdateProject;
 import dev.pilot.api.project.UsageQuery;
 import dev.pilot.api.project.UsageRow;
+import dev.pilot.api.run.GraphRun;
+import dev.pilot.api.run.GraphRunFilter;
+import dev.pilot.api.run.GraphRunState;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunFilter;
 import dev.pilot.api.run.RunState;
@@ -63,13 +66,14 @@ public final class ProjectUseCases implements Projects {
      *
      * @param hub what they stand on
      * @param journal writes events
+     * @param watch is told what happens to tasks
      * @param proposals takes the actions of those who may only propose
      * @param caller who asks
      */
-    public ProjectUseCases(HubContext hub, Journal journal, ActionProposals proposals, Caller caller) {
+    public ProjectUseCases(HubContext hub, Journal journal, TaskWatch watch, ActionProposals proposals, Caller caller) {
         this.hub = hub;
         this.journal = journal;
-        this.actions = new ActionRules(hub, journal);
+        this.actions = new ActionRules(hub, journal, watch);
         this.proposals = proposals;
         this.caller = caller;
     }
@@ -176,13 +180,30 @@ public final class ProjectUseCases implements Projects {
                             .items());
                 }
             }
+            for (GraphRunState state : GraphRunState.values()) {
+                if (!state.isFinal()) {
+                    refuseOpen(unit.graphRuns()
+                            .list(new GraphRunFilter(id, state), PageRequest.first(1))
+                            .items());
+                }
+            }
             List<RunId> deleted = unit.runs().deleteOf(id);
+            unit.graphRuns().deleteOf(id);
             unit.tasks().of(id).forEach(task -> unit.tasks().delete(task.id()));
             unit.projects().delete(id);
             journal.deleted(unit, Subject.project(id), id, project.name());
             return deleted;
         });
         new LeftFiles(hub).ofDeleted(runs);
+    }
+
+    private static void refuseOpen(List<GraphRun> open) {
+        if (!open.isEmpty()) {
+            GraphRun graph = open.get(0);
+            throw new NotAllowed(
+                    "project-has-graph-runs",
+                    "Graph run " + graph.id() + " is " + graph.state().wire() + ": cancel it first.");
+        }
     }
 
     private static void refuseActive(List<Run> active) {

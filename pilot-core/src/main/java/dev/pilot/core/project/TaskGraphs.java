@@ -20,10 +20,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What follows from the dependencies of a project's tasks. All of it takes time linear in tasks and dependencies. */
-final class TaskGraphs {
+public final class TaskGraphs {
     private TaskGraphs() {}
 
-    static TaskGraph of(ProjectId projectId, List<Task> tasks) {
+    /**
+     * Makes the graph of some tasks.
+     *
+     * @param projectId their project
+     * @param tasks the tasks
+     * @return the graph
+     */
+    public static TaskGraph of(ProjectId projectId, List<Task> tasks) {
         Map<TaskId, Task> byId = byId(tasks);
         List<Task> sorted = inOrder(byId);
         Map<TaskId, Integer> levels = new HashMap<>();
@@ -110,6 +117,39 @@ final class TaskGraphs {
             }
         }
         return List.of();
+    }
+
+    /**
+     * Finds a circle.
+     *
+     * @return one that there is, beginning and ending with the same task; empty if there is none
+     */
+    static List<TaskId> anyCircle(List<Task> tasks) {
+        Map<TaskId, Task> left = byId(tasks);
+        inOrder(left).forEach(task -> left.remove(task.id()));
+        if (left.isEmpty()) {
+            return List.of();
+        }
+        // Each of these depends on another of them, so following them comes back to where it was.
+        Map<TaskId, Integer> steps = new HashMap<>();
+        List<TaskId> way = new ArrayList<>();
+        TaskId at = left.keySet().iterator().next();
+        while (!steps.containsKey(at)) {
+            steps.put(at, way.size());
+            way.add(at);
+            at = Objects.requireNonNull(left.get(at)).dependsOn().stream()
+                    .filter(left::containsKey)
+                    .findFirst()
+                    .orElseThrow();
+        }
+        List<TaskId> circle = new ArrayList<>(way.subList(Objects.requireNonNull(steps.get(at)), way.size()));
+        circle.add(at);
+        return circle;
+    }
+
+    /** Every task behind all that it depends on; those of a circle, and behind one, are left out. */
+    static List<Task> inOrder(List<Task> tasks) {
+        return inOrder(byId(tasks));
     }
 
     /** Every task behind all that it depends on. */

@@ -5,6 +5,9 @@ import dev.pilot.api.error.NotAllowed;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.TaskId;
 import dev.pilot.api.project.CreateTask;
+import dev.pilot.api.project.Plan;
+import dev.pilot.api.project.PlanChange;
+import dev.pilot.api.project.PlannedTask;
 import dev.pilot.api.project.Task;
 import dev.pilot.api.project.TaskFilter;
 import dev.pilot.api.project.TaskGraph;
@@ -26,11 +29,13 @@ import dev.pilot.core.system.Journal;
 import dev.pilot.core.system.Versions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** {@link Tasks} over the store, for one caller. */
 public final class TaskUseCases implements Tasks {
     private final HubContext hub;
     private final Journal journal;
+    private final TaskWatch watch;
     private final Caller caller;
 
     /**
@@ -38,11 +43,13 @@ public final class TaskUseCases implements Tasks {
      *
      * @param hub what they stand on
      * @param journal writes events
+     * @param watch is told what happens to tasks
      * @param caller who asks
      */
-    public TaskUseCases(HubContext hub, Journal journal, Caller caller) {
+    public TaskUseCases(HubContext hub, Journal journal, TaskWatch watch, Caller caller) {
         this.hub = hub;
         this.journal = journal;
+        this.watch = watch;
         this.caller = caller;
     }
 
@@ -123,7 +130,13 @@ public final class TaskUseCases implements Tasks {
             if (!after.dependsOn().equals(before.dependsOn())) {
                 TaskInput.refuseCycle(unit, after);
             }
-            return write(unit, before, after);
+            Task written = write(unit, before, after);
+            if (!written.dependsOn().equals(before.dependsOn())) {
+                watch.reshaped(unit, written.projectId());
+            } else if (written.status() != before.status()) {
+                watch.touched(unit, written.projectId(), Set.of(id));
+            }
+            return written;
         });
     }
 
@@ -160,6 +173,7 @@ public final class TaskUseCases implements Tasks {
             unit.runs().detach(id);
             unit.tasks().delete(id);
             journal.deleted(unit, Subject.task(id), task.projectId(), task.title());
+            watch.reshaped(unit, task.projectId());
             return id;
         });
     }
@@ -170,6 +184,20 @@ public final class TaskUseCases implements Tasks {
         return hub.store().read(view -> {
             view.projects().get(projectId);
             return TaskGraphs.of(projectId, view.tasks().of(projectId));
+        });
+    }
+
+    @Override
+    public List<PlannedTask> importPlan(ProjectId projectId, Plan plan) {
+        Permission.PLAN.require(caller);
+        Plan clean = hub.redaction().clean(plan);
+        PlanCheck.check(clean);
+        return hub.store().write("plan.import", unit -> {
+            List<PlannedTask> planned = new PlanImport(unit, projectId, clean).run(journal);
+            if (planned.stream().anyMatch(task -> task.change() == PlanChange.UPDATED)) {
+                watch.reshaped(unit, projectId);
+            }
+            return planned;
         });
     }
 }

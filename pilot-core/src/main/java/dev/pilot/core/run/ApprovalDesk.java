@@ -157,6 +157,17 @@ public final class ApprovalDesk {
         }
     }
 
+    /** The same of one that may have been decided already. */
+    void expire(StoreUnit unit, ApprovalId id) {
+        Approval approval = unit.approvals().get(id);
+        if (approval.status() == ApprovalStatus.PENDING) {
+            Approval unused = update(
+                    unit,
+                    approval,
+                    pending -> pending.status(ApprovalStatus.EXPIRED).effectAt(unit.now()));
+        }
+    }
+
     private void tell(StoreUnit unit, Approval approval) {
         journal.write(
                 unit,

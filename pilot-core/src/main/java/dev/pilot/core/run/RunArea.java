@@ -2,6 +2,7 @@ package dev.pilot.core.run;
 
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.error.PilotException;
+import dev.pilot.api.project.GraphRuns;
 import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
 import dev.pilot.api.run.Assignment;
@@ -14,17 +15,21 @@ import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.run.Workers;
 import dev.pilot.api.value.Registration;
+import dev.pilot.core.project.TaskWatches;
 import dev.pilot.core.repo.RepoDesk;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.Journal;
 import dev.pilot.core.system.LeftFiles;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +42,9 @@ public final class RunArea implements AutoCloseable {
     private final EventFeed feed;
     private final RunParts parts;
     private final ScopeBudgets scopeBudgets;
+    private final GraphParts graphs;
+    private final GraphSweep graphSweep;
+    private final AtomicBoolean sweeping = new AtomicBoolean();
     private final WorkDesk desk;
     private final Registration hints;
 
@@ -48,6 +56,7 @@ public final class RunArea implements AutoCloseable {
      * @param approvals writes approvals
      * @param effects what decisions about other things than runs do, by the type of their subject
      * @param repos handles copies of repositories
+     * @param watches tell what happens to tasks
      * @param timer runs what is due
      * @param executor runs followers
      */
@@ -57,6 +66,7 @@ public final class RunArea implements AutoCloseable {
             ApprovalDesk approvals,
             Map<String, DecisionEffect> effects,
             RepoDesk repos,
+            TaskWatches watches,
             ScheduledExecutorService timer,
             Executor executor) {
         this.hub = hub;
@@ -64,7 +74,7 @@ public final class RunArea implements AutoCloseable {
         this.feed = new EventFeed(hub.store(), executor, hub.config().following());
         UsageBook book = new UsageBook(journal);
         this.scopeBudgets = new ScopeBudgets(journal, book);
-        RunTransitions transitions = new RunTransitions(journal, book);
+        RunTransitions transitions = new RunTransitions(journal, book, watches);
         ReviewMerges merges = new ReviewMerges(hub, transitions, approvals, journal, repos);
         OutputFiles output =
                 new OutputFiles(hub.data(), hub.redactor(), hub.config().maxOutput());
@@ -73,19 +83,26 @@ public final class RunArea implements AutoCloseable {
         ArtifactFiles files = new ArtifactFiles(hub.data(), hub.redactor());
         ToolUse tools = new ToolUse(hub, transitions, approvals, budgets, journal);
         RunCreation creation = new RunCreation(hub, transitions, approvals, attempts);
+        OutputAnnouncer announcer = new OutputAnnouncer(hub.store(), output, hub.redactor(), hub.ids(), timer);
+        this.graphs = new GraphParts(
+                hub, journal, creation, transitions, approvals, scopeBudgets, attempts, () -> sweepGraphs(timer));
+        this.graphSweep = new GraphSweep(hub, graphs, announcer);
+        watches.add(new GraphWatch(graphs));
+        Map<String, DecisionEffect> allEffects = new HashMap<>(effects);
+        allEffects.put("graph-run", new GraphDesk(graphs));
         this.parts = new RunParts(
                 transitions,
                 approvals,
                 attempts,
                 creation,
                 new RunIntake(hub, creation),
-                new Decisions(hub, transitions, approvals, merges, budgets, tools, effects),
+                new Decisions(hub, transitions, approvals, merges, budgets, tools, allEffects),
                 merges,
                 budgets,
                 new DecisionWaits(hub.store(), feed),
                 tools,
                 output,
-                new OutputAnnouncer(hub.store(), output, hub.redactor(), hub.ids(), timer),
+                announcer,
                 files,
                 new BackOff(hub.config().retryPause(), hub.config().maxRetryPause()));
         Claims claims = new Claims(hub, transitions, attempts, files);
@@ -97,9 +114,27 @@ public final class RunArea implements AutoCloseable {
                 repos);
         this.hints = hub.store().onCommit(desk.claims()::wake);
         new LeftFiles(hub).workspaces();
-        Sweeper sweeper = new Sweeper(hub, parts, desk.claims(), feed);
+        Sweeper sweeper = new Sweeper(hub, parts, desk.claims(), feed, graphSweep);
         long every = hub.config().sweepEvery().toMillis();
         Future<?> unused = timer.scheduleWithFixedDelay(sweeper::sweep, 0, every, TimeUnit.MILLISECONDS);
+    }
+
+    /** Soon, on another thread: the unit of work that asks for it has to be over first. */
+    private void sweepGraphs(Executor timer) {
+        if (sweeping.compareAndSet(false, true)) {
+            try {
+                timer.execute(() -> {
+                    sweeping.set(false);
+                    try {
+                        graphSweep.due();
+                    } catch (RuntimeException failure) {
+                        LOG.warn("Graph runs could not go on: {}", failure.getMessage(), failure);
+                    }
+                });
+            } catch (RejectedExecutionException closing) {
+                LOG.debug("The hub closes; the next one goes on with what is due.", closing);
+            }
+        }
     }
 
     /** Nobody waits for these any more, so nobody would begin them. */
@@ -133,6 +168,16 @@ public final class RunArea implements AutoCloseable {
      */
     public Runs runs(Caller caller) {
         return new RunUseCases(hub, parts, caller);
+    }
+
+    /**
+     * The use-cases of graph runs.
+     *
+     * @param caller who asks
+     * @return the use-cases
+     */
+    public GraphRuns graphs(Caller caller) {
+        return new GraphRunUseCases(hub, graphs, parts, caller);
     }
 
     /**

@@ -1,8 +1,8 @@
 package dev.pilot.core.run;
 
-import dev.pilot.api.access.Caller;
 import dev.pilot.api.error.InvalidInput;
 import dev.pilot.api.error.NotAllowed;
+import dev.pilot.api.id.GraphRunId;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RunId;
 import dev.pilot.api.id.WorkerId;
@@ -62,13 +62,9 @@ final class RunCreation {
      * @throws dev.pilot.api.error.PilotException if it can't be
      */
     Run compose(StoreUnit unit, CreateRun command, RunSources sources) {
-        Task task = command.taskId() == null ? null : sources.task(command.taskId());
-        Project project = project(command, task, sources);
-        Run made = compose(unit, command, project, task, agent(command, task, sources));
-        check(command, made);
-        Run run = sources.families().share(made);
-        if (task != null && !command.parallel()) {
-            refuseSecond(unit.runs().activeOf(task.id()));
+        Run run = draft(unit, command, sources, null);
+        if (run.taskId() != null && !command.parallel()) {
+            refuseSecond(unit.runs().activeOf(run.taskId()));
         }
         if (run.lease() != null) {
             sources.quotas().require(run);
@@ -76,10 +72,33 @@ final class RunCreation {
         return run;
     }
 
-    /** Writes runs that were composed in this unit. */
-    void insert(StoreUnit unit, List<Run> runs, Caller caller) {
+    /**
+     * The same, but neither the task's other runs nor quotas are looked at.
+     *
+     * @param graphRunId the graph run that it belongs to; null for none
+     * @throws dev.pilot.api.error.PilotException if it can't be
+     */
+    Run draft(StoreUnit unit, CreateRun command, RunSources sources, @Nullable GraphRunId graphRunId) {
+        Task task = command.taskId() == null ? null : sources.task(command.taskId());
+        Project project = project(command, task, sources);
+        Run made = compose(unit, command, project, task, agent(command, task, sources)).toBuilder()
+                .graphRunId(graphRunId)
+                .build();
+        check(command, made);
+        return sources.families().share(made);
+    }
+
+    /**
+     * Writes runs that were composed in this unit.
+     *
+     * @param by who made them
+     */
+    void insert(StoreUnit unit, List<Run> runs, String by) {
+        if (runs.isEmpty()) {
+            return;
+        }
         unit.runs().create(runs);
-        transitions.created(unit, runs, caller.name());
+        transitions.created(unit, runs, by);
         for (Run run : runs) {
             if (run.state() == RunState.PROPOSED) {
                 Json.Obj payload = Json.object(
@@ -88,12 +107,7 @@ final class RunCreation {
                         unit,
                         run,
                         new ApprovalDesk.Question(
-                                ApprovalKind.START,
-                                Risk.MEDIUM,
-                                "Start: " + headline(run.goal()),
-                                payload,
-                                caller.name(),
-                                null));
+                                ApprovalKind.START, Risk.MEDIUM, "Start: " + headline(run.goal()), payload, by, null));
             }
         }
         attempts.begin(unit, runs.stream().filter(run -> run.lease() != null).toList());

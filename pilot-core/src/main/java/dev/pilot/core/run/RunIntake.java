@@ -94,7 +94,7 @@ final class RunIntake {
                 results.add(new ItemResult.Refused<>(refused));
             }
         }
-        creation.insert(unit, made, caller);
+        creation.insert(unit, made, caller.name());
         unit.creations().create(records);
         return results;
     }

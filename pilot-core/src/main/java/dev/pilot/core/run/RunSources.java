@@ -19,6 +19,7 @@ final class RunSources {
     private final Map<ProjectId, Optional<Project>> projects = new HashMap<>();
     private final Map<AgentId, Optional<Agent>> agents = new HashMap<>();
     private final Families families;
+    private final Map<TaskId, Task> known = new HashMap<>();
     private @Nullable QuotaBook quotas;
 
     RunSources(StoreView view) {
@@ -31,9 +32,16 @@ final class RunSources {
                 .orElseThrow(() -> InvalidInput.of("projectId", "there is no project " + id));
     }
 
+    /** Tells it a task as the unit has just read it: the next command that names it needs no reading. */
+    void knows(Task task) {
+        known.put(task.id(), task);
+    }
+
     /** Read anew each time: a run that was made changes its task. */
     Task task(TaskId id) {
-        return view.tasks().find(id).orElseThrow(() -> InvalidInput.of("taskId", "there is no task " + id));
+        Task told = known.remove(id);
+        return (told == null ? view.tasks().find(id) : Optional.of(told))
+                .orElseThrow(() -> InvalidInput.of("taskId", "there is no task " + id));
     }
 
     Optional<Agent> agent(AgentId id) {

@@ -1,6 +1,9 @@
 package dev.pilot.core.run;
 
 import dev.pilot.api.error.NotAllowed;
+import dev.pilot.api.id.GraphRunId;
+import dev.pilot.api.id.ProjectId;
+import dev.pilot.api.id.TaskId;
 import dev.pilot.api.project.Task;
 import dev.pilot.api.project.TaskStatus;
 import dev.pilot.api.run.Level;
@@ -14,24 +17,32 @@ import dev.pilot.api.run.Usage;
 import dev.pilot.api.store.RunChange;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Json;
+import dev.pilot.core.project.TaskWatch;
 import dev.pilot.core.system.Changes;
 import dev.pilot.core.system.Journal;
 import dev.pilot.core.system.Versions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The only place where a run changes its state: the move is checked, the event is written and the task follows, in one unit. */
 final class RunTransitions {
     private final Journal journal;
     private final UsageBook book;
+    private final TaskWatch watch;
 
-    RunTransitions(Journal journal, UsageBook book) {
+    RunTransitions(Journal journal, UsageBook book, TaskWatch watch) {
         this.journal = journal;
         this.book = book;
+        this.watch = watch;
     }
 
     /** The first event of each run, so that replaying its status events gives its state. */
@@ -44,7 +55,9 @@ final class RunTransitions {
                                 "created " + run.state().wire(),
                                 Json.object("move", "create", "to", run.state(), "attempt", run.attempt(), "by", by)))
                         .toList());
-        runs.forEach(run -> follow(unit, run));
+        Touched touched = new Touched();
+        runs.forEach(run -> follow(unit, null, run, touched));
+        tell(unit, touched);
     }
 
     /**
@@ -95,8 +108,24 @@ final class RunTransitions {
         unit.runs().update(changes);
         journal.write(unit, events);
         book.book(unit, settled);
-        moved.forEach(run -> follow(unit, run));
+        Touched touched = new Touched();
+        for (int i = 0; i < moved.size(); i++) {
+            follow(unit, moves.get(i).run().state(), moved.get(i), touched);
+        }
+        tell(unit, touched);
         return moved;
+    }
+
+    /** What those who watch tasks are to be told. */
+    private record Touched(Map<ProjectId, Set<TaskId>> tasks, Set<GraphRunId> revived) {
+        Touched() {
+            this(new LinkedHashMap<>(), new LinkedHashSet<>());
+        }
+    }
+
+    private void tell(StoreUnit unit, Touched touched) {
+        touched.tasks().forEach((project, tasks) -> watch.touched(unit, project, tasks));
+        touched.revived().forEach(graph -> watch.revived(unit, graph));
     }
 
     private static Run changed(Move move) {
@@ -166,23 +195,47 @@ final class RunTransitions {
                 .build();
     }
 
-    private void follow(StoreUnit unit, Run run) {
-        if (run.taskId() == null) {
+    private void follow(StoreUnit unit, @Nullable RunState from, Run run, Touched touched) {
+        TaskId taskId = run.taskId();
+        if (taskId == null) {
             return;
         }
-        Optional<Task> found = unit.tasks().find(run.taskId());
+        boolean revived = from == RunState.FAILED && !run.state().isFinal();
+        boolean tells = run.state().isFinal() || revived;
         Optional<TaskStatus> status = taskStatus(run.state());
-        if (found.isEmpty() || status.isEmpty() || found.get().status() == status.get()) {
-            return;
+        if (status.isPresent()) {
+            Optional<Task> found = unit.tasks().find(taskId);
+            if (found.isPresent() && isFollowed(found.get().status(), status.get())) {
+                Task before = found.get();
+                tells |= before.status() == TaskStatus.DONE || before.status() == TaskStatus.CANCELLED;
+                put(unit, before, status.get());
+            }
         }
-        Task before = found.get();
+        if (tells) {
+            touched.tasks()
+                    .computeIfAbsent(run.projectId(), project -> new LinkedHashSet<>())
+                    .add(taskId);
+        }
+        GraphRunId graphRunId = run.graphRunId();
+        if (revived && graphRunId != null) {
+            touched.revived().add(graphRunId);
+        }
+    }
+
+    private void put(StoreUnit unit, Task before, TaskStatus status) {
         Task after = before.toBuilder()
-                .status(status.get())
+                .status(status)
                 .updatedAt(Versions.next(unit, before.updatedAt()))
                 .build();
         unit.tasks().update(after, before.updatedAt());
         List<String> fields = Changes.between(before, after);
         journal.updated(unit, Subject.task(before.id()), before.projectId(), fields);
+    }
+
+    /** A run that came to nothing puts its task back, but not one that is done or given up without it. */
+    private static boolean isFollowed(TaskStatus now, TaskStatus wanted) {
+        return now != wanted
+                && (wanted != TaskStatus.TODO || now == TaskStatus.IN_PROGRESS || now == TaskStatus.REVIEW);
     }
 
     private static Optional<TaskStatus> taskStatus(RunState state) {

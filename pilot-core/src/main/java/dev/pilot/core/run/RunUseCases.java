@@ -163,6 +163,11 @@ final class RunUseCases implements Runs {
                         "nothing-to-decide", "Run " + run.id() + " has been decided on and is being dealt with."));
     }
 
+    /** Whether its result was accepted and is being merged, so that it can't be cancelled any more. */
+    static boolean isBeingMerged(StoreView view, Run run) {
+        return unmerged(view, run).isPresent();
+    }
+
     /** The review that was accepted, but whose merge has not been done. */
     private static Optional<Approval> unmerged(StoreView view, Run run) {
         return run.state() != RunState.REVIEW
@@ -191,7 +196,7 @@ final class RunUseCases implements Runs {
             if (run.state() == RunState.CANCELLED) {
                 return run;
             }
-            if (unmerged(unit, run).isPresent()) {
+            if (isBeingMerged(unit, run)) {
                 throw new NotAllowed("being-merged", "Run " + run.id() + " was accepted and is being merged.");
             }
             RunTransitions.check(run, RunMove.CANCEL);

@@ -36,6 +36,20 @@ public final class ScopeBudgets {
         if (scope == BudgetScope.OVERALL && !key.equals(ScopeBudget.EACH)) {
             check.problem("key", "must be " + ScopeBudget.EACH + " for the budget of all runs");
         }
+        if (!checkLimits(check, "limits", limits)) {
+            check.problem("limits", "must have at least one of wall, tokens, costMicros and toolCalls");
+        }
+    }
+
+    /**
+     * Finds out what is wrong with the limits of many runs together.
+     *
+     * @param check collects it
+     * @param field the limits' field
+     * @param limits the limits
+     * @return whether there are any
+     */
+    static boolean checkLimits(InputCheck check, String field, Budget limits) {
         boolean any = false;
         for (Metric metric : Metric.values()) {
             Long limit = metric.limit(limits);
@@ -44,13 +58,11 @@ public final class ScopeBudgets {
             }
             any = true;
             if (!Metric.SCOPED.contains(metric)) {
-                check.problem("limits." + metric.wire(), "can't be limited for many runs together");
+                check.problem(field + "." + metric.wire(), "can't be limited for many runs together");
             }
-            check.range("limits." + metric.wire(), limit, 0, MOST);
+            check.range(field + "." + metric.wire(), limit, 0, MOST);
         }
-        if (!any) {
-            check.problem("limits", "must have at least one of wall, tokens, costMicros and toolCalls");
-        }
+        return any;
     }
 
     /**

@@ -22,13 +22,15 @@ final class Sweeper {
     private final Finishing finishing;
     private final ClaimDesk claims;
     private final EventFeed feed;
+    private final GraphSweep graphs;
 
-    Sweeper(HubContext hub, RunParts parts, ClaimDesk claims, EventFeed feed) {
+    Sweeper(HubContext hub, RunParts parts, ClaimDesk claims, EventFeed feed, GraphSweep graphs) {
         this.hub = hub;
         this.parts = parts;
         this.finishing = new Finishing(parts);
         this.claims = claims;
         this.feed = feed;
+        this.graphs = graphs;
     }
 
     void sweep() {
@@ -39,6 +41,7 @@ final class Sweeper {
             stopOverBudget();
             takeEffects();
             expireApprovals();
+            graphs.sweep();
             claims.wake();
             feed.wakeAll();
         } catch (RuntimeException failure) {

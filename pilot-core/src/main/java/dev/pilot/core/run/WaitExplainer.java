@@ -3,6 +3,8 @@ package dev.pilot.core.run;
 import dev.pilot.api.project.Task;
 import dev.pilot.api.project.TaskStatus;
 import dev.pilot.api.run.ClaimRequest;
+import dev.pilot.api.run.GraphRun;
+import dev.pilot.api.run.GraphRunState;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.RunWait;
@@ -39,6 +41,7 @@ final class WaitExplainer {
         if (run.state() != RunState.QUEUED) {
             add(WaitKind.STATE, ofState(), Json.object("state", run.state()));
         } else {
+            graphRun();
             backOff();
             dependencies();
             QuotaBook book = QuotaBook.read(view);
@@ -79,6 +82,18 @@ final class WaitExplainer {
             case SUCCEEDED, FAILED, CANCELLED -> "It is over: " + run.state().wire() + ".";
             case QUEUED -> throw new IllegalStateException("a queued run waits for more than its state");
         };
+    }
+
+    private void graphRun() {
+        GraphRun graph = run.graphRunId() == null
+                ? null
+                : view.graphRuns().find(run.graphRunId()).orElse(null);
+        if (graph != null && graph.state() == GraphRunState.PAUSED) {
+            add(
+                    WaitKind.GRAPH_RUN,
+                    "Its graph run " + graph.id() + " is paused: resume it.",
+                    Json.object("graphRunId", graph.id().value(), "state", graph.state()));
+        }
     }
 
     private void backOff() {

@@ -34,6 +34,8 @@ public final class Limits {
     public static final int GATES = 20;
     /** Items of a batch. */
     public static final int BATCH = 500;
+    /** Tasks of a plan, or of a graph run. */
+    public static final int GRAPH = 1_000;
     /** Events of an append. */
     public static final int EVENTS = 1_000;
     /** Characters of an event's title. */
@@ -63,6 +65,7 @@ public final class Limits {
                 Map.entry("argument", (long) ARGUMENT),
                 Map.entry("gates", (long) GATES),
                 Map.entry("batch", (long) BATCH),
+                Map.entry("graph", (long) GRAPH),
                 Map.entry("events", (long) EVENTS),
                 Map.entry("eventTitle", (long) EVENT_TITLE));
     }

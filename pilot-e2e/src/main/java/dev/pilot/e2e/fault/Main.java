@@ -2,6 +2,7 @@ package dev.pilot.e2e.fault;
 
 import dev.pilot.e2e.fault.crash.CrashFaults;
 import dev.pilot.e2e.fault.decision.DecisionFaults;
+import dev.pilot.e2e.fault.graph.GraphFaults;
 import dev.pilot.e2e.fault.network.NetworkFaults;
 import dev.pilot.e2e.fault.postgres.PostgresFaults;
 import dev.pilot.e2e.fault.quota.QuotaFaults;
@@ -19,6 +20,7 @@ public final class Main {
     private static final Map<String, FaultSuite> SUITES = new TreeMap<>(Map.of(
             "crash", new CrashFaults(),
             "decision", new DecisionFaults(),
+            "graph", new GraphFaults(),
             "network", new NetworkFaults(),
             "postgres", new PostgresFaults(),
             "quota", new QuotaFaults(),

@@ -2,9 +2,12 @@ package dev.pilot.e2e.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pilot.api.value.Named;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A page below {@code docs} with a part that is made from the code, between two marks. */
 final class MadePage {
@@ -36,5 +39,17 @@ final class MadePage {
                     page.substring(begin, end),
                     "docs/" + name + " is not what the code says: mvn verify -pl pilot-e2e -am -Dpilot.docs=write");
         }
+    }
+
+    /** What a constant's documentation says. */
+    static <E extends Enum<E> & Named> String said(E constant) throws IOException {
+        String source = Files.readString(root().resolve("pilot-api/src/main/java")
+                .resolve(constant.getDeclaringClass().getName().replace('.', '/') + ".java"));
+        Matcher found = Pattern.compile("/\\*\\* (.*) \\*/\\s+" + constant.name() + "\\(")
+                .matcher(source);
+        if (!found.find()) {
+            throw new AssertionError(constant + " has no documentation of one line");
+        }
+        return found.group(1);
     }
 }

@@ -2,12 +2,8 @@ package dev.pilot.e2e.docs;
 
 import dev.pilot.api.run.RunMove;
 import dev.pilot.api.run.RunState;
-import dev.pilot.api.value.Named;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +28,7 @@ class RunStatesPageTest {
         page.append("\n| state | final | leased | |\n|---|---|---|---|\n");
         for (RunState state : RunState.values()) {
             page.append("| %s | %s | %s | %s |\n"
-                    .formatted(state.wire(), yes(state.isFinal()), yes(state.isLeased()), said(state)));
+                    .formatted(state.wire(), yes(state.isFinal()), yes(state.isLeased()), MadePage.said(state)));
         }
         page.append("\n| move | from | to | |\n|---|---|---|---|\n");
         for (RunMove move : RunMove.values()) {
@@ -41,25 +37,12 @@ class RunStatesPageTest {
                     .map(RunState::wire)
                     .collect(Collectors.joining(", "));
             page.append("| `%s` | %s | %s | %s |\n"
-                    .formatted(move.wire(), from, move.to().wire(), said(move)));
+                    .formatted(move.wire(), from, move.to().wire(), MadePage.said(move)));
         }
         MadePage.check("run-states.md", page.append('\n').toString());
     }
 
     private static String yes(boolean is) {
         return is ? "yes" : "";
-    }
-
-    /** What a constant's documentation says. */
-    private static <E extends Enum<E> & Named> String said(E constant) throws IOException {
-        String source = Files.readString(MadePage.root()
-                .resolve("pilot-api/src/main/java")
-                .resolve(constant.getDeclaringClass().getName().replace('.', '/') + ".java"));
-        Matcher found = Pattern.compile("/\\*\\* (.*) \\*/\\s+" + constant.name() + "\\(")
-                .matcher(source);
-        if (!found.find()) {
-            throw new AssertionError(constant + " has no documentation of one line");
-        }
-        return found.group(1);
     }
 }

@@ -6,6 +6,7 @@ import dev.pilot.api.project.Task;
 import dev.pilot.api.repo.Repo;
 import dev.pilot.api.run.Agent;
 import dev.pilot.api.run.Approval;
+import dev.pilot.api.run.GraphRun;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.value.Created;
 import dev.pilot.api.value.Page;
@@ -151,6 +152,8 @@ public final class Operations {
             return task.updatedAt();
         } else if (value instanceof Run run) {
             return run.updatedAt();
+        } else if (value instanceof GraphRun graph) {
+            return graph.updatedAt();
         } else if (value instanceof Agent agent) {
             return agent.updatedAt();
         } else if (value instanceof Repo repo) {

@@ -68,6 +68,22 @@ public abstract class PilotContract {
     }
 
     @Nested
+    class Plans extends PlansContract {
+        @Override
+        protected PilotFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class GraphRuns extends GraphRunsContract {
+        @Override
+        protected PilotFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class Agents extends AgentsContract {
         @Override
         protected PilotFixture fixture() {

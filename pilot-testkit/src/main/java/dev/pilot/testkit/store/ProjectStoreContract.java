@@ -135,6 +135,14 @@ public abstract class ProjectStoreContract {
     }
 
     @Nested
+    class GraphRuns extends GraphRunsContract {
+        @Override
+        ProjectStore open(Path directory, Clock clock) {
+            return ProjectStoreContract.this.open(directory, clock);
+        }
+    }
+
+    @Nested
     class OtherRecords extends OtherRecordsContract {
         @Override
         ProjectStore open(Path directory, Clock clock) {

@@ -11,6 +11,7 @@ public final class Routes {
             SystemRoutes.class,
             ProjectRoutes.class,
             TaskRoutes.class,
+            GraphRoutes.class,
             AgentRoutes.class,
             RunRoutes.class,
             WorkRoutes.class,

@@ -14,7 +14,10 @@ import dev.pilot.store.jdbi.Keyset;
 import dev.pilot.store.jdbi.Micros;
 import dev.pilot.store.jdbi.Query;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -71,6 +74,21 @@ public final class TaskTable implements TaskRecords {
                 .bind("project", projectId.value())
                 .map(Body.mapper(Task.class))
                 .list();
+    }
+
+    @Override
+    public Map<TaskId, Task> all(Collection<TaskId> ids) {
+        Map<TaskId, Task> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            handle.createQuery("select body from task where id in (<ids>)")
+                    .bindList(
+                            "ids",
+                            Query.evened(
+                                    ids.stream().map(TaskId::value).distinct().toList()))
+                    .map(Body.mapper(Task.class))
+                    .forEach(task -> found.put(task.id(), task));
+        }
+        return found;
     }
 
     @Override

@@ -80,6 +80,9 @@ public final class RunTable implements RunRecords {
               and not exists (
                 select 1 from task_dependency d join task needed on needed.id = d.depends_on
                 where d.task_id = run.task_id and needed.status != 'done')
+              and not exists (
+                select 1 from graph_run g
+                where g.id = run.graph_run_id and (g.state = 'PAUSED' or g.state = 'CANCELLED' and g.due = 1))
             order by priority, created_at, id limit :limit
             """;
 
@@ -179,6 +182,22 @@ public final class RunTable implements RunRecords {
                                 order by created_at, id
                                 """)
                 .bind("task", taskId.value())
+                .map(RUN)
+                .list();
+    }
+
+    @Override
+    public List<Run> activeOf(Collection<TaskId> tasks) {
+        if (tasks.isEmpty()) {
+            return List.of();
+        }
+        return handle.createQuery(SELECT + """
+
+                                where task_id in (<tasks>) and state not in ('SUCCEEDED', 'FAILED', 'CANCELLED')
+                                order by created_at, id
+                                """)
+                .bindList(
+                        "tasks", Query.evened(tasks.stream().map(TaskId::value).toList()))
                 .map(RUN)
                 .list();
     }

@@ -7,6 +7,7 @@ import dev.pilot.api.store.BudgetRecords;
 import dev.pilot.api.store.CreationRecords;
 import dev.pilot.api.store.EventRecords;
 import dev.pilot.api.store.GrantRecords;
+import dev.pilot.api.store.GraphRunRecords;
 import dev.pilot.api.store.ProjectRecords;
 import dev.pilot.api.store.QuotaRecords;
 import dev.pilot.api.store.RepoRecords;
@@ -27,6 +28,7 @@ import dev.pilot.store.jdbi.run.ArtifactTable;
 import dev.pilot.store.jdbi.run.BudgetTable;
 import dev.pilot.store.jdbi.run.EventTable;
 import dev.pilot.store.jdbi.run.GrantTable;
+import dev.pilot.store.jdbi.run.GraphRunTable;
 import dev.pilot.store.jdbi.run.QuotaTable;
 import dev.pilot.store.jdbi.run.RunTable;
 import dev.pilot.store.jdbi.run.UsageTable;
@@ -131,6 +133,11 @@ public final class JdbiUnit implements StoreUnit {
     @Override
     public RunRecords runs() {
         return new RunTable(handle(), dialect);
+    }
+
+    @Override
+    public GraphRunRecords graphRuns() {
+        return new GraphRunTable(handle(), dialect);
     }
 
     @Override

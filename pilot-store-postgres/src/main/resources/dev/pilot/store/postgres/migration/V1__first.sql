@@ -115,6 +115,35 @@ create index run_graph on run (graph_run_id, created_at, id) where graph_run_id 
 create index run_external on run (external_id, created_at) where external_id is not null;
 create index run_state on run (state, created_at, id);
 
+create table graph_run (
+    id         text collate "C" primary key,
+    project_id text collate "C"    not null references project (id),
+    state      text collate "C"    not null,
+    due        bigint not null, -- 1 where something is left to be done at once
+    created_at bigint not null,
+    updated_at bigint not null,
+    body       text collate "C"    not null
+);
+create index graph_run_created on graph_run (created_at, id);
+create index graph_run_project on graph_run (project_id, created_at, id);
+create index graph_run_state on graph_run (state, created_at, id);
+create index graph_run_open on graph_run (project_id) where state in ('RUNNING', 'PAUSED');
+create index graph_run_due on graph_run (id) where due = 1;
+
+create table graph_node (
+    graph_run_id text collate "C"    not null references graph_run (id) on delete cascade,
+    task_id      text collate "C"    not null references task (id) on delete cascade,
+    priority     bigint not null,
+    place        bigint not null,
+    state        text collate "C"    not null,
+    missing      bigint not null, -- how many of the tasks that it depends on are not done
+    run_id       text collate "C",
+    problem      text collate "C",
+    primary key (graph_run_id, task_id)
+);
+create index graph_node_state on graph_node (graph_run_id, state, priority, place);
+create index graph_node_task on graph_node (task_id);
+
 create table run_label (
     run_id text collate "C" not null references run (id) on delete cascade,
     label  text collate "C" not null,
