@@ -721,7 +721,7 @@ public abstract class GraphRunsContract extends HubContract {
                 .findFirst()
                 .orElseThrow();
         List<FinishRun> others = claimed.stream()
-                .filter(assignment -> assignment != wanted)
+                .filter(assignment -> !assignment.equals(wanted))
                 .map(assignment -> FinishRun.builder(leaseOf(assignment), RunResult.CANCELLED)
                         .build())
                 .toList();
