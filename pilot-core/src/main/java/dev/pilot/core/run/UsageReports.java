@@ -112,7 +112,8 @@ final class UsageReports {
             if (no != null) {
                 results.add(new ItemResult.Refused<>(no));
             } else {
-                Run run = requireNonNull(after.getOrDefault(id, before.get(id)));
+                Run changed = after.get(id);
+                Run run = changed == null ? requireNonNull(before.get(id)) : changed;
                 results.add(new ItemResult.Done<>(
                         new UsageReceipt(reports.get(i).id(), counted[i], run.state(), run.usage())));
             }
