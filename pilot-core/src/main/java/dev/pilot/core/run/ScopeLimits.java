@@ -6,6 +6,7 @@ import dev.pilot.api.run.Run;
 import dev.pilot.api.run.ScopeBudget;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -75,8 +76,15 @@ final class ScopeLimits {
 
     /** The budgets of a slot, at most one for each period: its own, else that of each. */
     List<ScopeBudget> of(Slot slot) {
-        return byScope.getOrDefault(slot.scope(), Map.of()).values().stream()
-                .flatMap(byKey -> Stream.ofNullable(byKey.getOrDefault(slot.key(), byKey.get(ScopeBudget.EACH))))
-                .toList();
+        List<ScopeBudget> found = new ArrayList<>();
+        for (Map<String, ScopeBudget> byKey :
+                byScope.getOrDefault(slot.scope(), Map.of()).values()) {
+            ScopeBudget own = byKey.get(slot.key());
+            ScopeBudget budget = own == null ? byKey.get(ScopeBudget.EACH) : own;
+            if (budget != null) {
+                found.add(budget);
+            }
+        }
+        return found;
     }
 }

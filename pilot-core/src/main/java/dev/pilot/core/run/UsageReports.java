@@ -104,7 +104,7 @@ final class UsageReports {
                 counted[places.get(i)] = answers.get(i).isNew();
             }
         }
-        Map<RunId, Run> after = count(unit, reports, counted, before);
+        Map<RunId, Run> after = count(unit, reports, counted);
         List<ItemResult<UsageReceipt>> results = new ArrayList<>();
         for (int i = 0; i < reports.size(); i++) {
             PilotException no = refused.get(i);
@@ -112,7 +112,8 @@ final class UsageReports {
             if (no != null) {
                 results.add(new ItemResult.Refused<>(no));
             } else {
-                Run run = requireNonNull(after.getOrDefault(id, before.get(id)));
+                Run changed = after.get(id);
+                Run run = changed == null ? requireNonNull(before.get(id)) : changed;
                 results.add(new ItemResult.Done<>(
                         new UsageReceipt(reports.get(i).id(), counted[i], run.state(), run.usage())));
             }
@@ -129,8 +130,7 @@ final class UsageReports {
     }
 
     /** All that is new of a run is one change of it; what its agent's word stands behind is booked apart. */
-    private Map<RunId, Run> count(
-            StoreUnit unit, List<UsageReport> reports, boolean[] counted, Map<RunId, Run> before) {
+    private Map<RunId, Run> count(StoreUnit unit, List<UsageReport> reports, boolean[] counted) {
         Map<RunId, Map<Boolean, Usage>> sums = new LinkedHashMap<>();
         Map<RunId, Lease> external = new LinkedHashMap<>();
         for (int i = 0; i < reports.size(); i++) {
