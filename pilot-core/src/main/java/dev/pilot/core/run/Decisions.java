@@ -172,12 +172,7 @@ final class Decisions {
                     Run extended = budgets.extend(unit, run, decided);
                     resume(unit, extended, why);
                 } else {
-                    transitions.move(
-                            unit,
-                            run,
-                            RunMove.FAIL,
-                            same -> same.error(new RunError("budget-exceeded", "The budget was not extended.")),
-                            why);
+                    budgets.end(unit, run, "The budget was not extended.", why);
                 }
             }
             case TOOL -> {

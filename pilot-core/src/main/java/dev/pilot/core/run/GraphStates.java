@@ -84,7 +84,10 @@ final class GraphStates {
         if (node.problem() != null) {
             return node.problem();
         }
-        boolean failed = node.state() == GraphNodeState.FAILED && run != null && run.state() == RunState.FAILED;
-        return failed && run.error() != null ? run.error().message() : null;
+        if (run == null || run.error() == null) {
+            return null;
+        }
+        boolean failed = node.state() == GraphNodeState.FAILED && run.state() == RunState.FAILED;
+        return failed ? run.error().message() : null;
     }
 }

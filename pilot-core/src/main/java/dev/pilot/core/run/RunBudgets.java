@@ -232,6 +232,14 @@ final class RunBudgets {
                 lack.slot().describe() + ", " + lack.period().wire());
     }
 
+    /** Fails a run for good. */
+    Run end(StoreUnit unit, Run run, String message, Json.Obj why) {
+        Run failed =
+                transitions.move(unit, run, RunMove.FAIL, same -> same.error(new RunError(EXCEEDED, message)), why);
+        attempts.end(unit, failed, "failed");
+        return failed;
+    }
+
     private Run stop(StoreUnit unit, Run run, List<Excess> over) {
         journal.write(
                 unit,
@@ -241,14 +249,7 @@ final class RunBudgets {
                         .build());
         if (run.policy().onBudget() == BudgetRule.FAIL) {
             approvals.expire(unit, run);
-            Run failed = transitions.move(
-                    unit,
-                    run,
-                    RunMove.FAIL,
-                    same -> same.error(new RunError(EXCEEDED, describe(over))),
-                    Json.object("reason", EXCEEDED));
-            attempts.end(unit, failed, "failed");
-            return failed;
+            return end(unit, run, describe(over), Json.object("reason", EXCEEDED));
         }
         if (run.state() != RunState.RUNNING) {
             return run; // its gates go on; their report finds it over its budget

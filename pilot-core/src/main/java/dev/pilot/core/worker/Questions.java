@@ -99,13 +99,22 @@ final class Questions {
         } catch (PilotException failure) {
             answer = CompletableFuture.failedFuture(failure);
         }
-        return answer.handle((value, failure) -> failure == null
-                        ? CompletableFuture.completedFuture(value)
-                        : isAway(failure)
-                                ? CompletableFuture.supplyAsync(() -> asking(call), LATER)
-                                        .thenCompose(later -> later)
-                                : CompletableFuture.<T>failedFuture(failure))
-                .thenCompose(next -> next);
+        return answer.exceptionallyCompose(
+                failure -> isAway(failure) ? later(call) : CompletableFuture.failedFuture(failure));
+    }
+
+    private <T> CompletableFuture<T> later(Supplier<CompletableFuture<T>> call) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        LATER.execute(() -> {
+            CompletableFuture<T> unused = asking(call).whenComplete((value, failure) -> {
+                if (failure == null) {
+                    answer.complete(value);
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            });
+        });
+        return answer;
     }
 
     private static boolean isAway(@Nullable Throwable failure) {
