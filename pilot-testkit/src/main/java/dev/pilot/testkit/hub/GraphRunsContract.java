@@ -33,6 +33,8 @@ import dev.pilot.api.run.ApprovalKind;
 import dev.pilot.api.run.ApprovalStatus;
 import dev.pilot.api.run.Assignment;
 import dev.pilot.api.run.Budget;
+import dev.pilot.api.run.BudgetScope;
+import dev.pilot.api.run.BudgetUse;
 import dev.pilot.api.run.CreateAgent;
 import dev.pilot.api.run.Decision;
 import dev.pilot.api.run.Event;
@@ -51,7 +53,9 @@ import dev.pilot.api.run.RunResult;
 import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.StartGraph;
 import dev.pilot.api.run.Subject;
+import dev.pilot.api.run.Usage;
 import dev.pilot.api.run.WaitKind;
+import dev.pilot.api.run.WaitReason;
 import dev.pilot.api.value.Created;
 import dev.pilot.api.value.Edit;
 import dev.pilot.api.value.Json;
@@ -101,6 +105,42 @@ public abstract class GraphRunsContract extends HubContract {
                 .hasSize(4)
                 .allSatisfy(run -> assertThat(run.state()).isEqualTo(RunState.SUCCEEDED));
         assertThat(moves(graph)).containsExactly("create", "succeed");
+    }
+
+    @Test
+    void itsRunsShareItsBudget() {
+        RunStage stage = stage();
+        stage.task("one");
+        stage.task("two");
+        GraphRun graph = pilot().graphs()
+                .start(start(stage)
+                        .budget(Budget.builder().tokens(100L).build())
+                        .build());
+        BudgetUse set = pilot().budgets().list().stream()
+                .filter(use -> use.budget().key().equals(graph.id().value()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(set.budget().scope()).isEqualTo(BudgetScope.GRAPH_RUN);
+        assertThat(set.budget().limits().tokens()).isEqualTo(100);
+
+        Assignment one = stage.claim();
+        pilot().work().use(leaseOf(one), new Usage(0, 60, 40, 0, 0, 0, 0, 0));
+        stage.finish(succeeded(leaseOf(one)));
+
+        assertThat(stage.claim(1)).as("nothing is left").isEmpty();
+        Run two = runsOf(graph).stream()
+                .filter(run -> run.state() == RunState.QUEUED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(pilot().runs().whyWaiting(two.id()).reasons())
+                .extracting(WaitReason::kind)
+                .contains(WaitKind.BUDGET);
+        invalid(
+                "budget.changedFiles",
+                () -> pilot().graphs()
+                        .start(start(stage)
+                                .budget(Budget.builder().changedFiles(1L).build())
+                                .build()));
     }
 
     @Test
