@@ -124,7 +124,8 @@ public record PilotConfig(
 
     /**
      * Builds a {@link PilotConfig}. Defaults: SQLite in the data directory, leases of at most 10 min, claims that wait at most 60 s, a
-     * sweep every second, external runs silent for at most 1 h, pauses of 1 s to 5 min after failures, 1 GiB of output per stream, 64 MiB per artifact.
+     * sweep every second, external runs silent for at most 1 h, approvals that wait for 30 days at most, pauses of 1 s to
+     * 5 min after failures, 1 GiB of output per stream, 64 MiB per artifact.
      */
     public static final class Builder {
         private final Path dataDirectory;

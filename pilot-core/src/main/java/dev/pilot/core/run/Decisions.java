@@ -21,12 +21,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides approvals: the decision is written once, in the unit that finds it pending. What it does inside the store is done in the
  * same unit; a merge is done by {@link ReviewMerges} behind it, and again after a crash.
  */
 final class Decisions {
+    private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
+
     private final HubContext hub;
     private final RunTransitions transitions;
     private final ApprovalDesk approvals;
@@ -138,7 +142,13 @@ final class Decisions {
      */
     Approval expire(StoreUnit unit, Approval overdue) {
         Approval expired = approvals.update(unit, overdue, approval -> approval.status(ApprovalStatus.EXPIRED));
-        boolean unused = take(unit, expired, Decision.reject("Nobody decided in time."), null);
+        try {
+            boolean unused = take(unit, expired, Decision.reject("Nobody decided in time."), null);
+        } catch (NotAllowed pointless) {
+            // Refused before anything was written: whatever waited has gone on without it, and there is nothing left to
+            // decide.
+            LOG.warn("Approval {} has expired without effect: {}", expired.id(), pointless.getMessage());
+        }
         return inEffect(unit, expired);
     }
 

@@ -4,8 +4,12 @@ import dev.pilot.api.error.PilotException;
 import dev.pilot.api.run.Approval;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunState;
+import dev.pilot.api.store.StoreUnit;
+import dev.pilot.api.store.StoreView;
 import dev.pilot.core.system.HubContext;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,34 +37,63 @@ final class Sweeper {
         this.graphs = graphs;
     }
 
+    /** Each step by itself: one that can't be done keeps no other from being done. */
     void sweep() {
+        step(this::expireLeases);
+        step(this::giveUpStalled);
+        step(this::stopOvertime);
+        step(this::stopOverBudget);
+        step(this::takeEffects);
+        step(this::expireApprovals);
+        step(graphs::sweep);
+        step(claims::wake);
+        step(feed::wakeAll);
+    }
+
+    private static void step(Runnable step) {
         try {
-            expireLeases();
-            giveUpStalled();
-            stopOvertime();
-            stopOverBudget();
-            takeEffects();
-            expireApprovals();
-            graphs.sweep();
-            claims.wake();
-            feed.wakeAll();
+            step.run();
         } catch (RuntimeException failure) {
             // The next sweep tries again; a timer that is thrown at would never run again.
             LOG.warn("Sweeping failed: {}", failure.getMessage(), failure);
         }
     }
 
-    private void expireLeases() {
-        if (hub.store().read(view -> view.runs().expired(view.now(), 1)).isEmpty()) {
-            return;
+    /** Finds what is due, in a view or unit. */
+    private interface Due<T> {
+        List<T> find(StoreView view, int limit);
+    }
+
+    /** Does what is due in one unit of work; if that fails, each by itself, so that only the one at fault is left. */
+    private <T> List<T> dueNow(String name, Due<T> due, BiFunction<StoreUnit, T, T> work) {
+        if (hub.store().read(view -> due.find(view, 1)).isEmpty()) {
+            return List.of();
         }
-        List<Run> lost = hub.store()
-                .write(
-                        "run.expire",
-                        unit -> unit.runs().expired(unit.now(), BATCH).stream()
-                                .map(run -> finishing.lost(unit, run))
-                                .toList());
-        for (Run run : lost) {
+        try {
+            return hub.store()
+                    .write(
+                            name,
+                            unit -> due.find(unit, BATCH).stream()
+                                    .map(one -> work.apply(unit, one))
+                                    .toList());
+        } catch (RuntimeException failure) {
+            LOG.warn("{} failed for {} at once; each is tried by itself: {}", name, BATCH, failure.getMessage());
+        }
+        List<T> done = new ArrayList<>();
+        for (T one : hub.store().read(view -> due.find(view, BATCH))) {
+            step(() -> done.addAll(hub.store()
+                    .write(
+                            name,
+                            unit -> due.find(unit, BATCH).stream()
+                                    .filter(one::equals)
+                                    .map(same -> work.apply(unit, same))
+                                    .toList())));
+        }
+        return done;
+    }
+
+    private void expireLeases() {
+        for (Run run : dueNow("run.expire", (view, limit) -> view.runs().expired(view.now(), limit), finishing::lost)) {
             LOG.warn(
                     "Run {} lost its worker in attempt {} and is {} now.",
                     run.id(),
@@ -70,16 +103,8 @@ final class Sweeper {
     }
 
     private void giveUpStalled() {
-        if (hub.store().read(view -> view.runs().stalled(view.now(), 1)).isEmpty()) {
-            return;
-        }
-        List<Run> stalled = hub.store()
-                .write(
-                        "run.stalled",
-                        unit -> unit.runs().stalled(unit.now(), BATCH).stream()
-                                .map(run -> finishing.stalled(unit, run))
-                                .toList());
-        for (Run run : stalled) {
+        for (Run run :
+                dueNow("run.stalled", (view, limit) -> view.runs().stalled(view.now(), limit), finishing::stalled)) {
             LOG.warn(
                     "Run {} stalled in attempt {} and is {} now.",
                     run.id(),
@@ -89,35 +114,26 @@ final class Sweeper {
     }
 
     private void expireApprovals() {
-        if (hub.store().read(view -> view.approvals().overdue(view.now(), 1)).isEmpty()) {
-            return;
-        }
-        List<Approval> expired = hub.store()
-                .write(
-                        "approval.expire",
-                        unit -> unit.approvals().overdue(unit.now(), BATCH).stream()
-                                .map(approval -> parts.decisions().expire(unit, approval))
-                                .toList());
+        List<Approval> expired = dueNow(
+                "approval.expire",
+                (view, limit) -> view.approvals().overdue(view.now(), limit),
+                (unit, approval) -> parts.decisions().expire(unit, approval));
         expired.forEach(approval -> LOG.warn("Nobody decided in time: {} ({}).", approval.title(), approval.id()));
     }
 
     private void stopOvertime() {
-        if (hub.store().read(view -> view.runs().overtime(view.now(), 1)).isEmpty()) {
-            return;
-        }
-        List<Run> stopped = hub.store()
-                .write(
-                        "run.overtime",
-                        unit -> unit.runs().overtime(unit.now(), BATCH).stream()
-                                .map(run -> parts.budgets().timed(unit, run))
-                                .filter(run -> run.state() != RunState.RUNNING)
-                                .toList());
-        for (Run run : stopped) {
-            LOG.warn(
-                    "Run {} used up its wall time in attempt {} and is {} now.",
-                    run.id(),
-                    run.attempt(),
-                    run.state().wire());
+        List<Run> looked = dueNow(
+                "run.overtime",
+                (view, limit) -> view.runs().overtime(view.now(), limit),
+                (unit, run) -> parts.budgets().timed(unit, run));
+        for (Run run : looked) {
+            if (run.state() != RunState.RUNNING) {
+                LOG.warn(
+                        "Run {} used up its wall time in attempt {} and is {} now.",
+                        run.id(),
+                        run.attempt(),
+                        run.state().wire());
+            }
         }
     }
 

@@ -18,13 +18,16 @@ import dev.pilot.api.project.UpdateProject;
 import dev.pilot.api.run.Appended;
 import dev.pilot.api.run.Approval;
 import dev.pilot.api.run.ApprovalFilter;
+import dev.pilot.api.run.ApprovalStatus;
 import dev.pilot.api.run.Assignment;
 import dev.pilot.api.run.CreateRun;
 import dev.pilot.api.run.Decision;
 import dev.pilot.api.run.Event;
 import dev.pilot.api.run.EventFilter;
 import dev.pilot.api.run.FinishRun;
+import dev.pilot.api.run.NewApproval;
 import dev.pilot.api.run.NewEvent;
+import dev.pilot.api.run.Risk;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunFilter;
 import dev.pilot.api.run.RunPolicy;
@@ -35,6 +38,7 @@ import dev.pilot.api.value.Edit;
 import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Json;
 import dev.pilot.api.value.PageRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -241,6 +245,69 @@ public abstract class RacesContract extends HubContract {
                     .as("create, claim, present and one end")
                     .hasSize(4);
         }
+    }
+
+    @Test
+    void aQuestionDecidedWhileItExpiresIsAnsweredInOneWay() {
+        RunStage stage = stage();
+        NewApproval quick = RunStage.question(Risk.LOW).toBuilder()
+                .expiresIn(Duration.ofSeconds(5))
+                .build();
+        for (int round = 1; round <= rounds(); round++) {
+            Run run = stage.in(RunState.RUNNING);
+            Approval asked = pilot().work().ask(RunStage.leaseOf(run), quick);
+
+            List<ItemResult<Approval>> answers = atOnce.run(thread -> {
+                if (thread == 0) {
+                    fixture().clock().advance(Duration.ofSeconds(5));
+                }
+                return pilot().approvals().decide(asked.id(), Decision.approve());
+            });
+
+            eventually().until(() -> pilot().approvals().get(asked.id()).effectAt() != null);
+            Approval now = pilot().approvals().get(asked.id());
+            assertThat(won(answers)).hasSize(now.status() == ApprovalStatus.APPROVED ? 1 : 0);
+            assertThat(now.status()).isIn(ApprovalStatus.APPROVED, ApprovalStatus.EXPIRED);
+            lost(answers, Conflict.class)
+                    .forEach(error -> assertThat(error.code()).isEqualTo("already-decided"));
+            assertThat(pilot().runs().get(run.id()).state()).isEqualTo(RunState.RUNNING);
+            assertThat(moves(run)).as("resumed once").containsExactly("create", "claim", "interrupt", "resume");
+            pilot().runs().cancel(run.id(), null);
+        }
+    }
+
+    @Test
+    void aQuestionDecidedWhileItsWorkerIsLostLeavesOneRunBehind() {
+        RunStage stage = stage();
+        for (int round = 1; round <= rounds(); round++) {
+            Run run = stage.in(RunState.BLOCKED);
+            Approval asked = pilot().approvals()
+                    .list(ApprovalFilter.builder().runId(run.id()).build(), PageRequest.first())
+                    .items()
+                    .get(0);
+
+            List<ItemResult<Approval>> answers = atOnce.run(thread -> {
+                if (thread == 0) {
+                    fixture().clock().advance(RunStage.LEASE.plusSeconds(1));
+                }
+                return pilot().approvals().decide(asked.id(), Decision.approve());
+            });
+
+            eventually().until(() -> pilot().runs().get(run.id()).state() == RunState.QUEUED);
+            Approval now = pilot().approvals().get(asked.id());
+            assertThat(won(answers)).hasSize(now.status() == ApprovalStatus.APPROVED ? 1 : 0);
+            assertThat(now.status()).isIn(ApprovalStatus.APPROVED, ApprovalStatus.EXPIRED);
+            assertThat(moves(run).stream().filter("requeue"::equals)).hasSize(1);
+            assertThat(moves(run).stream().filter("resume"::equals))
+                    .hasSize(now.status() == ApprovalStatus.APPROVED ? 1 : 0);
+            pilot().runs().cancel(run.id(), null);
+        }
+    }
+
+    private List<String> moves(Run run) {
+        return events(new EventFilter(null, run.id(), null, "status")).stream()
+                .map(event -> String.valueOf(event.data().text("move")))
+                .toList();
     }
 
     @Test
