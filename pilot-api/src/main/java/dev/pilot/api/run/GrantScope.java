@@ -6,7 +6,7 @@ import dev.pilot.api.value.Named;
 public enum GrantScope implements Named {
     /** The run that asked, with all its attempts. */
     RUN("run"),
-    /** Every run of the same agent profile. */
+    /** Every run of the same agent profile in the same project. */
     AGENT("agent"),
     /** Every run of the same project. */
     PROJECT("project");

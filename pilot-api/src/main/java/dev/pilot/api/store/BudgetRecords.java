@@ -1,5 +1,6 @@
 package dev.pilot.api.store;
 
+import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.run.BudgetPeriod;
 import dev.pilot.api.run.BudgetScope;
 import dev.pilot.api.run.ScopeBudget;
@@ -32,4 +33,11 @@ public interface BudgetRecords extends BudgetReader {
      * @param spent what is added
      */
     void spend(List<ScopeSpent> spent);
+
+    /**
+     * Deletes a project's budgets and those of its graph runs, which must still be there.
+     *
+     * @param projectId the project
+     */
+    void deleteOf(ProjectId projectId);
 }

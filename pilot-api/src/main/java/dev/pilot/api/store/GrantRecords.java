@@ -1,5 +1,6 @@
 package dev.pilot.api.store;
 
+import dev.pilot.api.id.AgentId;
 import dev.pilot.api.id.GrantId;
 import dev.pilot.api.run.ToolGrant;
 import java.time.Instant;
@@ -29,4 +30,11 @@ public interface GrantRecords extends GrantReader {
      * @return whether it was there
      */
     boolean delete(GrantId id);
+
+    /**
+     * Deletes those that hold for an agent.
+     *
+     * @param agentId the agent
+     */
+    void deleteOf(AgentId agentId);
 }

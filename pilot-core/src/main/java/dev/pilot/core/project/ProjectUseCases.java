@@ -188,6 +188,7 @@ public final class ProjectUseCases implements Projects {
                 }
             }
             List<RunId> deleted = unit.runs().deleteOf(id);
+            unit.budgets().deleteOf(id);
             unit.graphRuns().deleteOf(id);
             unit.tasks().of(id).forEach(task -> unit.tasks().delete(task.id()));
             unit.projects().delete(id);

@@ -136,6 +136,7 @@ public final class AgentUseCases implements Agents {
         hub.store().write("agent.delete", unit -> {
             Agent agent = unit.agents().get(id);
             unit.agents().delete(id);
+            unit.grants().deleteOf(id);
             journal.deleted(unit, subject(id), null, agent.name());
             return id;
         });

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class DecisionWaits {
     private final ProjectStore store;
     private final EventFeed feed;
+    private final Executor executor;
 
-    DecisionWaits(ProjectStore store, EventFeed feed) {
+    /** @param executor runs what comes of answers, which may take its time: neither timers nor other followers wait for it */
+    DecisionWaits(ProjectStore store, EventFeed feed, Executor executor) {
         this.store = store;
         this.feed = feed;
+        this.executor = executor;
     }
 
     private record Seen(Approval approval, long position) {}
@@ -65,9 +69,11 @@ final class DecisionWaits {
         EventFilter filter = new EventFilter(now.subject(), now.runId(), now.projectId(), "approval");
         Registration following = feed.follow(filter, seen.position(), new Wait(id, news));
         return news.completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS)
-                .thenApply(came -> {
-                    following.close();
-                    return store.read(view -> view.approvals().get(id));
-                });
+                .thenApplyAsync(
+                        came -> {
+                            following.close();
+                            return store.read(view -> view.approvals().get(id));
+                        },
+                        executor);
     }
 }

@@ -3,9 +3,11 @@ package dev.pilot.core.run;
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.error.Conflict;
 import dev.pilot.api.error.Forbidden;
+import dev.pilot.api.error.InvalidInput;
 import dev.pilot.api.error.NotAllowed;
 import dev.pilot.api.id.ApprovalId;
 import dev.pilot.api.run.Approval;
+import dev.pilot.api.run.ApprovalKind;
 import dev.pilot.api.run.ApprovalStatus;
 import dev.pilot.api.run.Decision;
 import dev.pilot.api.run.Run;
@@ -117,6 +119,12 @@ final class Decisions {
                             + (pending.decidedBy() == null ? "" : " by " + pending.decidedBy()) + ".",
                     pending);
         }
+        boolean asItIs = pending.kind() == ApprovalKind.START || pending.kind() == ApprovalKind.REVIEW;
+        if (decision.verdict() == Verdict.EDIT && asItIs) {
+            throw InvalidInput.of(
+                    "verdict",
+                    "can't be edit for a " + pending.kind().wire() + ": reject it, and ask for what it should be");
+        }
         if (decision.hash() != null && !decision.hash().equals(pending.hash())) {
             throw conflict(
                     "payload-changed",
@@ -141,7 +149,12 @@ final class Decisions {
      * @return the approval after it
      */
     Approval expire(StoreUnit unit, Approval overdue) {
-        Approval expired = approvals.update(unit, overdue, approval -> approval.status(ApprovalStatus.EXPIRED));
+        // One that expired before it may have ended what this one is of.
+        Approval current = unit.approvals().get(overdue.id());
+        if (current.status() != ApprovalStatus.PENDING) {
+            return current;
+        }
+        Approval expired = approvals.update(unit, current, approval -> approval.status(ApprovalStatus.EXPIRED));
         try {
             boolean unused = take(unit, expired, Decision.reject("Nobody decided in time."), null);
         } catch (NotAllowed pointless) {

@@ -11,7 +11,6 @@ import dev.pilot.api.project.TaskNode;
 import dev.pilot.api.project.TaskStatus;
 import dev.pilot.api.run.Approval;
 import dev.pilot.api.run.ApprovalKind;
-import dev.pilot.api.run.ApprovalStatus;
 import dev.pilot.api.run.Budget;
 import dev.pilot.api.run.BudgetPeriod;
 import dev.pilot.api.run.BudgetScope;
@@ -291,10 +290,6 @@ final class GraphDesk implements DecisionEffect {
      */
     @Override
     public void take(StoreUnit unit, Approval decided, boolean yes) {
-        if (decided.status() == ApprovalStatus.EDITED) {
-            throw InvalidInput.of(
-                    "verdict", "can't be edit for a graph run: reject it, and start another one as it should be");
-        }
         GraphStep step = new GraphStep(
                 parts,
                 unit,

@@ -331,7 +331,7 @@ final class GraphStep {
         write();
         // What follows is told to those who watch tasks, this graph run's next step among them: so all is written
         // before.
-        parts.creation().insert(unit, made, "graph-run " + graph.id());
+        parts.creation().insert(unit, made, "graph-run " + graph.id(), graph.startedBy());
         List<Run> unused = parts.transitions()
                 .moveAll(
                         unit,

@@ -1,6 +1,5 @@
 package dev.pilot.core.run;
 
-import dev.pilot.api.error.PilotException;
 import dev.pilot.api.id.GraphRunId;
 import dev.pilot.api.run.GraphRun;
 import dev.pilot.api.run.GraphRunState;
@@ -45,8 +44,8 @@ final class GraphSweep {
             for (GraphRunId id : due) {
                 try {
                     step(id);
-                } catch (PilotException waits) {
-                    LOG.warn("Graph run {} could not go on: {}", id, waits.getMessage());
+                } catch (RuntimeException waits) {
+                    LOG.warn("Graph run {} could not go on: {}", id, waits.getMessage(), waits);
                     failed.add(id);
                 }
             }
@@ -74,7 +73,11 @@ final class GraphSweep {
             Instant last = looked.get(id);
             if (last == null || Duration.between(last, now).compareTo(LOOK_EVERY) >= 0) {
                 looked.put(id, now);
-                look(id);
+                try {
+                    look(id);
+                } catch (RuntimeException failure) {
+                    LOG.warn("Graph run {} could not be looked at: {}", id, failure.getMessage(), failure);
+                }
             }
         }
     }

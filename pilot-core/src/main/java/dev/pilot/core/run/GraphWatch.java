@@ -24,21 +24,32 @@ final class GraphWatch implements TaskWatch {
 
     @Override
     public void touched(StoreUnit unit, ProjectId projectId, Set<TaskId> tasks) {
-        for (GraphRun graph : unit.graphRuns().open(projectId)) {
-            GraphStep step = new GraphStep(parts, unit, graph);
-            if (step.touched(tasks)) {
-                List<Run> unused = step.advance();
-            }
+        for (GraphRun open : unit.graphRuns().open(projectId)) {
+            current(unit, open).ifPresent(graph -> {
+                GraphStep step = new GraphStep(parts, unit, graph);
+                if (step.touched(tasks)) {
+                    List<Run> unused = step.advance();
+                }
+            });
         }
+    }
+
+    /** The step of the one before may have touched it: what was listed then is not what it is now. */
+    private static Optional<GraphRun> current(StoreUnit unit, GraphRun listed) {
+        return unit.graphRuns()
+                .find(listed.id())
+                .filter(graph -> graph.state() == GraphRunState.RUNNING || graph.state() == GraphRunState.PAUSED);
     }
 
     @Override
     public void reshaped(StoreUnit unit, ProjectId projectId) {
-        for (GraphRun graph : unit.graphRuns().open(projectId)) {
-            GraphStep step = new GraphStep(parts, unit, graph);
-            if (step.refresh()) {
-                List<Run> unused = step.advance();
-            }
+        for (GraphRun open : unit.graphRuns().open(projectId)) {
+            current(unit, open).ifPresent(graph -> {
+                GraphStep step = new GraphStep(parts, unit, graph);
+                if (step.refresh()) {
+                    List<Run> unused = step.advance();
+                }
+            });
         }
     }
 

@@ -99,7 +99,7 @@ public final class RunArea implements AutoCloseable {
                 new Decisions(hub, transitions, approvals, merges, budgets, tools, allEffects),
                 merges,
                 budgets,
-                new DecisionWaits(hub.store(), feed),
+                new DecisionWaits(hub.store(), feed, executor),
                 tools,
                 output,
                 announcer,

@@ -94,6 +94,16 @@ final class RunCreation {
      * @param by who made them
      */
     void insert(StoreUnit unit, List<Run> runs, String by) {
+        insert(unit, runs, by, by);
+    }
+
+    /**
+     * Writes runs that were composed in this unit.
+     *
+     * @param by what made them
+     * @param askedBy who wanted them, and may not be the one to approve them
+     */
+    void insert(StoreUnit unit, List<Run> runs, String by, String askedBy) {
         if (runs.isEmpty()) {
             return;
         }
@@ -107,7 +117,12 @@ final class RunCreation {
                         unit,
                         run,
                         new ApprovalDesk.Question(
-                                ApprovalKind.START, Risk.MEDIUM, "Start: " + headline(run.goal()), payload, by, null));
+                                ApprovalKind.START,
+                                Risk.MEDIUM,
+                                "Start: " + headline(run.goal()),
+                                payload,
+                                askedBy,
+                                null));
             }
         }
         attempts.begin(unit, runs.stream().filter(run -> run.lease() != null).toList());

@@ -40,6 +40,23 @@ final class ToolList {
         return best;
     }
 
+    /**
+     * Whether a use may be one of those that are listed. Where it can't be told - there is no target, or one that may be anywhere - it
+     * may: an allow-list errs on the side of no, a list of what is asked for on the side of asking.
+     */
+    boolean mayConcern(String tool, @Nullable String target) {
+        for (String entry : entries) {
+            int colon = entry.indexOf(':');
+            if (!matches(colon < 0 ? entry : entry.substring(0, colon), tool)) {
+                continue;
+            }
+            if (colon < 0 || target == null || !isPlain(target) || matches(entry.substring(colon + 1), target)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What goes up again could be anywhere, whatever it begins with. */
     private static boolean isPlain(String target) {
         return Arrays.stream(target.split("[/\\\\]", -1)).noneMatch(".."::equals);

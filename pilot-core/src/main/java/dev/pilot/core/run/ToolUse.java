@@ -62,8 +62,7 @@ final class ToolUse {
                 return denied(unit, run, call, "target-not-allowed", message, null);
             }
             case LISTED -> {
-                boolean asks =
-                        new ToolList(run.policy().askTools()).fit(call.tool(), call.target()) == ToolList.Fit.LISTED;
+                boolean asks = new ToolList(run.policy().askTools()).mayConcern(call.tool(), call.target());
                 return asks ? granted(unit, run, call, askedBy) : allowed(unit, run, call, "allowed", null);
             }
         }
@@ -126,6 +125,12 @@ final class ToolUse {
     }
 
     private ToolAnswer allowed(StoreUnit unit, Run run, ToolCall call, String code, @Nullable ToolGrant grant) {
+        if (run.state() == RunState.BLOCKED) {
+            Optional<Approval> more = unit.approvals().pendingOf(run.id(), ApprovalKind.BUDGET);
+            if (more.isPresent()) {
+                return asked(more.get());
+            }
+        }
         if (run.state() != RunState.RUNNING) {
             throw new NotAllowed(
                     "run-waits", "Run " + run.id() + " is " + run.state().wire() + ": wait for the decision first.");
@@ -133,6 +138,12 @@ final class ToolUse {
         Run after = transitions.change(unit, run, same -> same.usage(run.usage().plus(ONE_CALL)));
         Run counted = budgets.used(unit, List.of(new RunBudgets.Used(run, after, ONE_CALL, false)))
                 .get(0);
+        if (counted.state() == RunState.BLOCKED) {
+            // Its policy says that a person decides whether it may use more.
+            return asked(unit.approvals()
+                    .pendingOf(run.id(), ApprovalKind.BUDGET)
+                    .orElseThrow(() -> new IllegalStateException("nothing is asked for run " + run.id())));
+        }
         if (counted.state() != RunState.RUNNING) {
             return denied(unit, counted, call, "budget-exceeded", "The run's budget is used up.", null);
         }
@@ -187,9 +198,10 @@ final class ToolUse {
     /** An approved tool is remembered, so that the same question isn't asked again. */
     void grant(StoreUnit unit, Run run, Approval decided, @Nullable GrantTerms wanted) {
         GrantTerms terms = wanted == null ? GrantTerms.SAME_AGAIN : wanted;
-        Json.Obj use = decided.edited() == null ? decided.payload() : decided.edited();
+        Json.Obj use =
+                decided.edited() == null ? decided.payload() : decided.payload().merge(decided.edited());
         String tool = use.text("tool");
-        Json arguments = use.get("arguments");
+        Json arguments = use.get("arguments") instanceof Json.Obj given ? given : Json.object();
         if (tool == null) {
             return; // a question about a tool in the worker's own words: the answer is all there is
         }
@@ -204,13 +216,7 @@ final class ToolUse {
                         .agentId(scope == GrantScope.AGENT ? agent : null)
                         .projectId(run.projectId())
                         .tool(tool)
-                        .hash(
-                                terms.anyArguments()
-                                        ? null
-                                        : useOf(payload(
-                                                tool,
-                                                use.text("target"),
-                                                arguments == null ? Json.object() : arguments)))
+                        .hash(terms.anyArguments() ? null : useOf(payload(tool, use.text("target"), arguments)))
                         .usesLeft(terms.uses())
                         .expiresAt(terms.expiresIn() == null ? null : unit.now().plus(terms.expiresIn()))
                         .approvalId(decided.id())

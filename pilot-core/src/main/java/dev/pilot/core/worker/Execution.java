@@ -2,6 +2,9 @@ package dev.pilot.core.worker;
 
 import dev.pilot.api.error.ErrorKind;
 import dev.pilot.api.error.PilotException;
+import dev.pilot.api.run.Approval;
+import dev.pilot.api.run.ApprovalFilter;
+import dev.pilot.api.run.ApprovalStatus;
 import dev.pilot.api.run.Assignment;
 import dev.pilot.api.run.FinishRun;
 import dev.pilot.api.run.Gate;
@@ -10,10 +13,12 @@ import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunError;
 import dev.pilot.api.run.RunResult;
+import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.RunnerAdapter;
 import dev.pilot.api.run.RunnerResult;
 import dev.pilot.api.run.RunnerTask;
 import dev.pilot.api.run.Usage;
+import dev.pilot.api.value.PageRequest;
 import dev.pilot.core.system.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +32,8 @@ import org.slf4j.LoggerFactory;
 /** One attempt of a run, from its claim to its report. */
 final class Execution {
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+    /** The hub may wait for less. */
+    private static final Duration DECISION_WAIT = Duration.ofSeconds(60);
 
     private final ExecutionParts parts;
     private final Assignment assignment;
@@ -170,6 +177,9 @@ final class Execution {
                 new RunnerTask(run, workspace.directory(), workspace.scratch(), Map.of(), assignment.previousDiff());
         RunnerResult result = result(task, sink);
         sink.flush();
+        if (sink.wasBlocked()) {
+            awaitDecision();
+        }
         if (isStopped()) {
             throw new InterruptedException("stopped");
         }
@@ -185,6 +195,32 @@ final class Execution {
                 .baseCommit(workspace.baseCommit())
                 .headCommit(workspace.headCommit())
                 .build();
+    }
+
+    /** What was done while the run waits for people is not lost if they say yes: it is reported when they have. */
+    private void awaitDecision() throws InterruptedException {
+        ApprovalFilter pending = ApprovalFilter.builder()
+                .status(ApprovalStatus.PENDING)
+                .runId(run.id())
+                .build();
+        while (!isStopped()) {
+            Run now = Patience.with(run.id(), () -> parts.pilot().runs().get(run.id()));
+            if (now.state() != RunState.BLOCKED) {
+                return;
+            }
+            List<Approval> waiting = Patience.with(
+                    run.id(),
+                    () -> parts.pilot()
+                            .approvals()
+                            .list(pending, PageRequest.first(1))
+                            .items());
+            if (!waiting.isEmpty()) {
+                Approval unused = Patience.with(
+                        run.id(),
+                        () -> Threads.await(
+                                parts.pilot().approvals().await(waiting.get(0).id(), DECISION_WAIT)));
+            }
+        }
     }
 
     private FinishRun.Builder succeeded(AttemptWorkspace workspace, String summary) throws InterruptedException {

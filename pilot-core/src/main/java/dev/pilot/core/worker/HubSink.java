@@ -9,6 +9,7 @@ import dev.pilot.api.run.Level;
 import dev.pilot.api.run.NewApproval;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.OutputStream;
+import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.RunnerSink;
 import dev.pilot.api.run.Subject;
 import dev.pilot.api.run.ToolAnswer;
@@ -39,6 +40,7 @@ final class HubSink implements RunnerSink, AutoCloseable {
     private final Questions questions;
     private final Map<OutputStream, Long> offsets = new EnumMap<>(OutputStream.class);
     private volatile boolean lost;
+    private volatile boolean blocked;
     private boolean full;
     private String summary = "";
     private volatile boolean warned;
@@ -81,6 +83,9 @@ final class HubSink implements RunnerSink, AutoCloseable {
         UsageReport report = new UsageReport(lease.attempt() + "." + reports.incrementAndGet(), lease, used, true);
         retrying(() -> {
             UsageReceipt receipt = hub.use(List.of(report)).get(0).get();
+            if (receipt.state() == RunState.BLOCKED) {
+                blocked = true;
+            }
             if (!receipt.state().isLeased()) {
                 lost = true;
                 lose.accept("it is " + receipt.state().wire() + " after what it reported to have used");
@@ -105,6 +110,11 @@ final class HubSink implements RunnerSink, AutoCloseable {
 
     synchronized String summary() {
         return summary;
+    }
+
+    /** Whether the run was seen waiting for a decision that it didn't ask for itself, as on its budget. */
+    boolean wasBlocked() {
+        return blocked;
     }
 
     /** Waits till the hub has every event. */

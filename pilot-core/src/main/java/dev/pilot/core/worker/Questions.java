@@ -5,6 +5,7 @@ import dev.pilot.api.error.ErrorKind;
 import dev.pilot.api.error.LeaseLost;
 import dev.pilot.api.error.PilotException;
 import dev.pilot.api.run.Approval;
+import dev.pilot.api.run.ApprovalKind;
 import dev.pilot.api.run.ApprovalStatus;
 import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.NewApproval;
@@ -64,7 +65,8 @@ final class Questions {
             return CompletableFuture.completedFuture(
                     new ToolAnswer(ToolVerdict.DENIED, "approval-expired", "Nobody decided in time.", approval));
         }
-        return tool(approval.edited() == null ? call : edited(call, approval.edited()))
+        Json.Obj edited = approval.kind() == ApprovalKind.TOOL ? approval.edited() : null;
+        return tool(edited == null ? call : edited(call, approval.payload().merge(edited)))
                 .thenApply(answer -> new ToolAnswer(answer.verdict(), answer.code(), answer.message(), approval));
     }
 

@@ -275,6 +275,19 @@ public abstract class ApprovalsContract extends HubContract {
     }
 
     @Test
+    void aStartAndAReviewAreTakenAsTheyAre() {
+        for (RunState state : List.of(RunState.PROPOSED, RunState.REVIEW)) {
+            Run run = stage().in(state);
+            Approval asked = only(run);
+            invalid(
+                    "verdict",
+                    () -> pilot().approvals().decide(asked.id(), Decision.edit(Json.object("goal", "other"), null)));
+            assertThat(only(run)).isEqualTo(asked);
+            assertThat(pilot().runs().get(run.id()).state()).isEqualTo(state);
+        }
+    }
+
+    @Test
     void theSameQuestionIsNotAskedTwice() {
         RunStage stage = stage();
         stage.queued();

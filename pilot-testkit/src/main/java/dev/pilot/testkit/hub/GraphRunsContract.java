@@ -267,6 +267,24 @@ public abstract class GraphRunsContract extends HubContract {
     }
 
     @Test
+    void twoOverTheSameTasksGoOnWhenOneStops() {
+        RunStage stage = stage();
+        Task one = stage.task("one");
+        stage.task("two");
+        GraphRun stopping =
+                pilot().graphs().start(start(stage).onFailure(FailureRule.STOP).build());
+        GraphRun other = pilot().graphs().start(start(stage).build());
+
+        Run failed = stage.finish(failed(leaseOf(claimOf(stage, one))));
+
+        assertThat(failed.state()).isEqualTo(RunState.FAILED);
+        assertThat(pilot().graphs().get(stopping.id()).state()).isEqualTo(GraphRunState.FAILED);
+        GraphRun goesOn = pilot().graphs().get(other.id());
+        assertThat(goesOn.state()).isEqualTo(GraphRunState.RUNNING);
+        assertThat(runsOf(other)).as("it makes runs of its own").isNotEmpty();
+    }
+
+    @Test
     void noMoreRunsAreThereThanWereAskedFor() {
         RunStage stage = stage();
         IntStream.range(0, 5).forEach(i -> stage.task("t" + i));

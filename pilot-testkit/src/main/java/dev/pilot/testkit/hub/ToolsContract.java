@@ -9,6 +9,7 @@ import dev.pilot.api.error.NotFound;
 import dev.pilot.api.run.Approval;
 import dev.pilot.api.run.ApprovalKind;
 import dev.pilot.api.run.Budget;
+import dev.pilot.api.run.BudgetRule;
 import dev.pilot.api.run.Decision;
 import dev.pilot.api.run.EventFilter;
 import dev.pilot.api.run.GrantFilter;
@@ -151,6 +152,54 @@ public abstract class ToolsContract extends HubContract {
         assertThat(asked(held, PUSH.toBuilder().target("pilot/two").build()).id())
                 .as("another use")
                 .isNotEqualTo(asked.id());
+    }
+
+    @Test
+    void whereItCannotBeToldWhetherAUseIsToBeAskedForItIs() {
+        Held held = running("fs.write", "fs.write:secrets/*");
+        ToolCall write = ToolCall.builder("fs.write").target("src/A.java").build();
+
+        allowed("allowed", use(held, write));
+        asked(held, write.toBuilder().target("src/../secrets/key").build());
+    }
+
+    @Test
+    void aUseWithoutATargetIsAskedForWhereSomeTargetsAre() {
+        Held held = running("fs.write", "fs.write:secrets/*");
+        asked(held, ToolCall.builder("fs.write").build());
+    }
+
+    @Test
+    void anEditNeedOnlySayWhatIsOther() {
+        Held held = running("git.push", "git.push");
+        Approval asked = asked(held, PUSH);
+        pilot().approvals().decide(asked.id(), Decision.edit(Json.object("target", "pilot/two"), null));
+
+        allowed("granted", use(held, PUSH.toBuilder().target("pilot/two").build()));
+    }
+
+    @Test
+    void moreCallsThanTheBudgetHasAreAskedForWhereThePolicySaysSo() {
+        RunStage stage = stage();
+        pilot().runs()
+                .create(stage.run()
+                        .profile(RunProfile.command(List.of("true")).toBuilder()
+                                .tools(List.of("*"))
+                                .build())
+                        .policy(RunPolicy.builder()
+                                .onBudget(BudgetRule.INTERRUPT)
+                                .build())
+                        .budget(Budget.builder().toolCalls(1L).build())
+                        .build());
+        Held held = new Held(stage, stage.claim().run());
+        allowed("allowed", use(held, PUSH));
+
+        Approval more = asked(held, PUSH);
+        assertThat(more.kind()).isEqualTo(ApprovalKind.BUDGET);
+        assertThat(asked(held, PUSH).id()).isEqualTo(more.id());
+        pilot().approvals().decide(more.id(), Decision.approve());
+
+        allowed("allowed", use(held, PUSH));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.pilot.store.jdbi.run;
 
+import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.run.Budget;
 import dev.pilot.api.run.BudgetPeriod;
 import dev.pilot.api.run.BudgetScope;
@@ -209,6 +210,18 @@ public final class BudgetTable implements BudgetRecords {
                 .bind("period", period.wire())
                 .execute();
         return there;
+    }
+
+    @Override
+    public void deleteOf(ProjectId projectId) {
+        for (String table : List.of("budget", "budget_spent")) {
+            handle.createUpdate("delete from " + table + """
+                             where scope = 'project' and name = :project
+                              or scope = 'graph-run' and name in (select id from graph_run where project_id = :project)
+                            """)
+                    .bind("project", projectId.value())
+                    .execute();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.pilot.store.jdbi.run;
 
+import dev.pilot.api.id.AgentId;
 import dev.pilot.api.id.GrantId;
 import dev.pilot.api.run.GrantFilter;
 import dev.pilot.api.run.Run;
@@ -127,5 +128,12 @@ public final class GrantTable implements GrantRecords {
                         .bind("id", id.value())
                         .execute()
                 > 0;
+    }
+
+    @Override
+    public void deleteOf(AgentId agentId) {
+        handle.createUpdate("delete from tool_grant where agent_id = :agent")
+                .bind("agent", agentId.value())
+                .execute();
     }
 }

@@ -196,6 +196,7 @@ create table tool_grant (
     body       text collate "C"    not null
 );
 create index tool_grant_tool on tool_grant (project_id, tool);
+create index tool_grant_agent on tool_grant (agent_id) where agent_id is not null;
 create index tool_grant_created on tool_grant (created_at, id);
 
 create table budget (
