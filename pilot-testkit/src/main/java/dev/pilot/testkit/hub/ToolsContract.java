@@ -224,12 +224,16 @@ public abstract class ToolsContract extends HubContract {
                 .decide(
                         asked.id(),
                         Decision.edit(
-                                Json.object("tool", "git.push", "target", "pilot/two", "arguments", Json.object()),
-                                "there"));
+                                Json.object("target", "pilot/two", "arguments", Json.object("force", true)), "there"));
 
         allowed(
                 "granted",
-                use(held, ToolCall.builder("git.push").target("pilot/two").build()));
+                use(
+                        held,
+                        PUSH.toBuilder()
+                                .target("pilot/two")
+                                .arguments(Json.object("force", true))
+                                .build()));
         asked(held, PUSH.toBuilder().target("pilot/three").build());
     }
 
