@@ -199,15 +199,15 @@ final class WorkQueueUseCases implements WorkQueue {
 
     @Override
     public List<ItemResult<Run>> release(List<Lease> leases) {
-        // Its own waiting claim must not get them back: a worker that leaves hears no answer; another one asks again.
-        leases.forEach(lease -> desk.claims().dismiss(lease.workerId()));
-        return Holding.each(
-                "leases",
-                leases,
-                lease -> holding.held("run.release", lease, (unit, run) -> {
-                    Finishing.refuseExternal(run, "give it back");
-                    return Finishing.released(unit, parts, run);
-                }));
+        return Holding.each("leases", leases, lease -> {
+            holding.require(lease.workerId());
+            // Its own waiting claim must not get it back: a worker that leaves hears no answer; another one asks again.
+            desk.claims().dismiss(lease.workerId());
+            return holding.held("run.release", lease, (unit, run) -> {
+                Finishing.refuseExternal(run, "give it back");
+                return Finishing.released(unit, parts, run);
+            });
+        });
     }
 
     @Override
