@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A client of a hub on SQLite, over real HTTP. */
@@ -73,7 +72,7 @@ final class RemotePilot implements PilotFixture {
 
     private Pilot admit(Credentials credentials) {
         return PROPOSER.equals(credentials.token())
-                ? hub.as(new Caller("proposer", Set.of(Scope.AGENT), true))
+                ? hub.as(Caller.of("proposer", Scope.AGENT).proposing())
                 : hub.door().admit(credentials);
     }
 

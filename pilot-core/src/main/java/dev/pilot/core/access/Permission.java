@@ -54,6 +54,9 @@ public enum Permission {
                     "proposes-only",
                     caller.name() + " may only propose changes: send them as actions, which somebody else approves.");
         }
+        if (this == DECIDE && !caller.approves()) {
+            throw new Forbidden("may-not-decide", caller.name() + " may not decide approvals: its token says so.");
+        }
         for (Scope scope : caller.scopes()) {
             if (scopes.contains(scope)) {
                 return;

@@ -69,6 +69,7 @@ public final class TokenDoor implements Door {
     }
 
     private static Key key(String token, String name, Scope scope, boolean proposes) {
-        return new Key(token.getBytes(StandardCharsets.UTF_8), new Caller(name, Set.of(scope), proposes));
+        return new Key(
+                token.getBytes(StandardCharsets.UTF_8), new Caller(name, Set.of(scope), proposes, true, Set.of()));
     }
 }

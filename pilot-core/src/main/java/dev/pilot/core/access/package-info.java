@@ -1,4 +1,4 @@
-/** Who may do what; the default redactor. */
+/** Who may do what. */
 @NullMarked
 package dev.pilot.core.access;
 

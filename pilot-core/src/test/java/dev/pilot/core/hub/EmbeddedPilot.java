@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A hub on SQLite in this process. */
 final class EmbeddedPilot implements PilotFixture {
@@ -53,7 +52,7 @@ final class EmbeddedPilot implements PilotFixture {
 
     @Override
     public Pilot proposing() {
-        return hub.as(new Caller("proposer", Set.of(Scope.AGENT), true));
+        return hub.as(Caller.of("proposer", Scope.AGENT).proposing());
     }
 
     @Override

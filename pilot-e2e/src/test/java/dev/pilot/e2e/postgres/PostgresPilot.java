@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A hub on Postgres, seen from within this process or over real HTTP. */
@@ -29,7 +28,7 @@ final class PostgresPilot implements PilotFixture {
     private final Path directory;
     private final PilotHub hub;
     private final @Nullable PilotServer server;
-    private static final Caller PROPOSER = new Caller("proposer", Set.of(Scope.AGENT), true);
+    private static final Caller PROPOSER = Caller.of("proposer", Scope.AGENT).proposing();
     private static final String PROPOSER_TOKEN = "proposer-token-0123456789";
     private @Nullable Pilot proposing;
     private final Map<Scope, Pilot> callers = new EnumMap<>(Scope.class);

@@ -21,7 +21,7 @@ import dev.pilot.api.run.RunnerProvider;
 import dev.pilot.api.run.Subject;
 import dev.pilot.client.PilotClient;
 import dev.pilot.client.run.FileOutbox;
-import dev.pilot.core.access.RuleRedactor;
+import dev.pilot.core.redaction.RuleRedactor;
 import dev.pilot.core.worker.Worker;
 import dev.pilot.core.worker.WorkerConfig;
 import dev.pilot.e2e.fault.Patience;

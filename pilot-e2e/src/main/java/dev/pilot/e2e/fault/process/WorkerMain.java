@@ -5,7 +5,7 @@ import dev.pilot.api.run.RunnerAdapter;
 import dev.pilot.api.run.RunnerProvider;
 import dev.pilot.client.PilotClient;
 import dev.pilot.client.run.FileOutbox;
-import dev.pilot.core.access.RuleRedactor;
+import dev.pilot.core.redaction.RuleRedactor;
 import dev.pilot.core.worker.Worker;
 import dev.pilot.core.worker.WorkerConfig;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.pilot.core.access;
+package dev.pilot.core.redaction;
 
 import java.util.ArrayList;
 import java.util.List;

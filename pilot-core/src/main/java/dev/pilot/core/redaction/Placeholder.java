@@ -1,4 +1,4 @@
-package dev.pilot.core.access;
+package dev.pilot.core.redaction;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

@@ -1,12 +1,12 @@
-package dev.pilot.core.access;
+package dev.pilot.core.redaction;
 
-import static dev.pilot.core.access.ByteSet.ALNUM;
-import static dev.pilot.core.access.ByteSet.DIGIT;
-import static dev.pilot.core.access.ByteSet.LOWER;
-import static dev.pilot.core.access.ByteSet.UPPER;
-import static dev.pilot.core.access.ByteSet.URL_SAFE;
-import static dev.pilot.core.access.ByteSet.WORD;
-import static dev.pilot.core.access.TokenRule.token;
+import static dev.pilot.core.redaction.ByteSet.ALNUM;
+import static dev.pilot.core.redaction.ByteSet.DIGIT;
+import static dev.pilot.core.redaction.ByteSet.LOWER;
+import static dev.pilot.core.redaction.ByteSet.UPPER;
+import static dev.pilot.core.redaction.ByteSet.URL_SAFE;
+import static dev.pilot.core.redaction.ByteSet.WORD;
+import static dev.pilot.core.redaction.TokenRule.token;
 
 import java.util.List;
 import java.util.stream.Stream;

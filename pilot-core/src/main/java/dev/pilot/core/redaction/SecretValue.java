@@ -1,4 +1,4 @@
-package dev.pilot.core.access;
+package dev.pilot.core.redaction;
 
 /** Tells whether what a secret's name is given is a secret: not a word, a placeholder, an expression, a path or a number. */
 final class SecretValue {

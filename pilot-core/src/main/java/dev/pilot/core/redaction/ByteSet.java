@@ -1,4 +1,4 @@
-package dev.pilot.core.access;
+package dev.pilot.core.redaction;
 
 /** A set of bytes. */
 final class ByteSet {

@@ -1,4 +1,4 @@
-package dev.pilot.core.access;
+package dev.pilot.core.redaction;
 
 /** Confirms, at a place where a rule's anchor stands, that there is a secret, and says where it starts and ends. */
 interface Rule {
