@@ -289,7 +289,10 @@ final class RandomStory {
                 .risk(Risk.LOW)
                 .payload(Json.object("question", number))
                 .build();
-        says("ask " + number + " " + lease, refusal(held, legal), () -> pilot.work().ask(lease, question));
+        says(
+                "ask " + number + " " + lease,
+                refusal(held, legal),
+                () -> pilot.work().ask(lease, question));
         if (held && legal && !again) {
             run.ask(number);
         }
