@@ -24,12 +24,12 @@ import dev.pilot.api.store.ProjectStore;
 import dev.pilot.api.store.StoreInfo;
 import dev.pilot.api.system.HubSystem;
 import dev.pilot.core.access.TokenDoor;
+import dev.pilot.core.approval.ApprovalDesk;
+import dev.pilot.core.approval.DecisionEffect;
 import dev.pilot.core.config.PilotConfig;
 import dev.pilot.core.project.ActionProposals;
 import dev.pilot.core.project.TaskWatches;
 import dev.pilot.core.repo.RepoDesk;
-import dev.pilot.core.run.ApprovalDesk;
-import dev.pilot.core.run.DecisionEffect;
 import dev.pilot.core.run.RunArea;
 import dev.pilot.core.system.DataDirectory;
 import dev.pilot.core.system.HubContext;
@@ -39,6 +39,7 @@ import dev.pilot.core.system.Redaction;
 import dev.pilot.core.system.Threads;
 import dev.pilot.core.worker.Worker;
 import dev.pilot.core.worker.WorkerConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +47,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PilotHub implements Pilot {
     private static final Logger LOG = LoggerFactory.getLogger(PilotHub.class);
+    private static final Duration SWEEP_PATIENCE = Duration.ofSeconds(5);
 
     private final HubContext context;
     private final Journal journal;
@@ -270,7 +273,19 @@ public final class PilotHub implements Pilot {
         area.close();
         timer.shutdown();
         followers.shutdown();
+        awaitSweep();
         adapters.store().close();
+    }
+
+    /** A sweep that is under way still needs the store. */
+    private void awaitSweep() {
+        try {
+            if (!timer.awaitTermination(SWEEP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("A sweep has not ended within {}; the store is closed all the same.", SWEEP_PATIENCE);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** One adapter that can't be closed must not keep the store from it. */

@@ -132,24 +132,14 @@ public interface RunReader {
     List<QueuedProject> queued();
 
     /**
-     * Queued runs that a worker may claim now, by priority, then age: those whose {@code notBefore} has passed, whose task has no
+     * The next queued runs of some projects that a worker may claim now: those whose {@code notBefore} has passed, whose task has no
      * dependency that is not done, whose labels and runner the worker has, whose quotas are not shut.
-     *
-     * @param filter what the worker may take
-     * @param now the time
-     * @param limit how many at most
-     * @return the runs
-     */
-    List<Run> claimable(ClaimFilter filter, Instant now, int limit);
-
-    /**
-     * The same of some projects, each project's by itself, one project after another.
      *
      * @param filter what the worker may take
      * @param projects whose runs
      * @param now the time
      * @param limit how many of each project at most
-     * @return the runs
+     * @return the runs of all of them, by priority, then age
      */
     List<Run> claimable(ClaimFilter filter, List<ProjectId> projects, Instant now, int limit);
 

@@ -16,6 +16,8 @@ import dev.pilot.api.run.RunMove;
 import dev.pilot.api.run.Verdict;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Json;
+import dev.pilot.core.approval.ApprovalDesk;
+import dev.pilot.core.approval.DecisionEffect;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.InputCheck;
 import dev.pilot.core.system.Limits;

@@ -10,8 +10,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -21,12 +21,12 @@ import java.util.Set;
  * Who is next. The best priority goes first; among runs of the same priority, those of the project with the fewest active runs, so that a
  * project with a thousand runs doesn't starve another one's only run; within a project, the oldest. What no quota has room for is
  * passed over, and keeps nobody else waiting.
+ *
+ * <p>Each project's queue is a lane of its own, of which no more is read than is needed: what is read in vain is what a claim costs.
  */
 final class FairShare {
-    /** A queue that is shorter is looked at as a whole; and so many projects' queues at once. */
-    private static final int SHORT = 64;
-    /** So few projects are always looked at one by one. */
-    private static final int FEW = 16;
+    /** So many projects' queues are looked at first; twice as many with each further look. */
+    private static final int SOME = 64;
 
     private final StoreView view;
     private final QuotaBook book;
@@ -38,8 +38,23 @@ final class FairShare {
         this.book = book;
     }
 
-    /** A project's next runs, the next one first; and whether there may be more behind them. */
-    private record Lane(ProjectId project, Deque<Run> runs, boolean more) {}
+    /** A project's queue, as far as it was read; the next run first. */
+    private static final class Lane {
+        private final ProjectId project;
+        private final Deque<Run> runs = new ArrayDeque<>();
+        /** How many were asked for when it was last read. */
+        private int asked;
+        /** Whether there may be more behind them. */
+        private boolean more = true;
+
+        Lane(ProjectId project) {
+            this.project = project;
+        }
+
+        boolean isToRead() {
+            return more && runs.isEmpty();
+        }
+    }
 
     /**
      * Picks runs, and counts them against their quotas.
@@ -50,66 +65,51 @@ final class FairShare {
      */
     List<Run> pick(ClaimRequest request, int need) {
         List<Run> picked = new ArrayList<>();
-        List<QueuedProject> queued = view.runs().queued();
-        // What is read in vain is what a claim costs: of few projects, only what is needed of each is read.
-        if (queued.size() > Math.max(FEW, need)) {
-            int window = Math.max(SHORT, 4 * need);
-            List<Run> front = view.runs().claimable(book.filter(request), view.now(), window);
-            if (front.size() < window) {
-                // These are all that there are.
-                pick(lanes(front, window), Integer.MAX_VALUE, picked, need);
-                return picked;
-            }
-        }
-        pickFromLanes(request, queued, picked, need);
-        return picked;
-    }
-
-    /** Where the queue is long, its front may be one project's alone: so each project's own is looked at, the most urgent ones first. */
-    private void pickFromLanes(ClaimRequest request, List<QueuedProject> projects, List<Run> picked, int need) {
-        List<QueuedProject> queued = projects.stream()
+        List<QueuedProject> queued = view.runs().queued().stream()
                 .sorted(Comparator.comparingInt(QueuedProject::bestPriority)
                         .thenComparingInt(project -> book.active(project.projectId())))
                 .toList();
-        int some = Math.max(SHORT, need);
-        int each = 0;
+        List<Lane> lanes = new ArrayList<>();
+        int open = 0;
+        int some = Math.max(SOME, need);
         boolean more = true;
         while (more && picked.size() < need && !book.isShut()) {
-            List<QueuedProject> open = queued.stream()
-                    .filter(project -> !book.isShut(project.projectId()))
-                    .toList();
-            int first = Math.min(some, open.size());
-            int beyond = first < open.size() ? open.get(first).bestPriority() : Integer.MAX_VALUE;
-            List<ProjectId> next = open.subList(0, first).stream()
-                    .map(QueuedProject::projectId)
-                    .toList();
-            // Where there are many projects, a few runs of each are enough; whose run out is asked for more.
-            each = Math.max(2 * each, Math.min(need, Math.max(2, need / Math.max(1, first) + 1)));
-            List<Run> found = view.runs().claimable(book.filter(request), next, view.now(), each);
-            more = pick(lanes(found, each), beyond, picked, need) || first < open.size();
+            while (open < Math.min(some, queued.size())) {
+                lanes.add(new Lane(queued.get(open++).projectId()));
+            }
+            lanes.removeIf(lane -> book.isShut(lane.project) || lane.runs.isEmpty() && !lane.more);
+            read(request, lanes, need);
+            int beyond = open < queued.size() ? queued.get(open).bestPriority() : Integer.MAX_VALUE;
+            more = pick(lanes, beyond, picked, need) || open < queued.size();
             some *= 2;
         }
+        return picked;
     }
 
-    /**
-     * Runs by project.
-     *
-     * @param most how many of a project were asked for: where it has so many, there may be more of them
-     */
-    private List<Lane> lanes(List<Run> found, int most) {
-        Map<ProjectId, List<Run>> byProject = new LinkedHashMap<>();
-        for (Run run : found) {
-            byProject
-                    .computeIfAbsent(run.projectId(), project -> new ArrayList<>())
-                    .add(run);
+    /** Reads on where a lane has run out: at first a few runs of each, if there are many lanes; of whose were not enough, twice as many. */
+    private void read(ClaimRequest request, List<Lane> lanes, int need) {
+        int first = Math.min(need, Math.max(2, need / Math.max(1, lanes.size()) + 1));
+        Map<Integer, List<Lane>> toRead = new HashMap<>();
+        for (Lane lane : lanes) {
+            if (lane.isToRead()) {
+                lane.asked = Math.max(2 * lane.asked, first);
+                toRead.computeIfAbsent(lane.asked, same -> new ArrayList<>()).add(lane);
+            }
         }
-        List<Lane> lanes = new ArrayList<>();
-        byProject.forEach((project, runs) -> {
-            boolean more = runs.size() == most;
-            runs.removeIf(run -> seen.contains(run.id()));
-            lanes.add(new Lane(project, new ArrayDeque<>(runs), more));
+        toRead.forEach((each, alike) -> {
+            Map<ProjectId, Lane> byProject = new HashMap<>();
+            alike.forEach(lane -> byProject.put(lane.project, lane));
+            Map<Lane, Integer> found = new HashMap<>();
+            for (Run run :
+                    view.runs().claimable(book.filter(request), List.copyOf(byProject.keySet()), view.now(), each)) {
+                Lane lane = byProject.get(run.projectId());
+                found.merge(lane, 1, Integer::sum);
+                if (!seen.contains(run.id())) {
+                    lane.runs.add(run);
+                }
+            }
+            alike.forEach(lane -> lane.more = found.getOrDefault(lane, 0) == each);
         });
-        return lanes;
     }
 
     /**
@@ -120,31 +120,31 @@ final class FairShare {
      */
     private boolean pick(List<Lane> lanes, int beyond, List<Run> picked, int need) {
         Comparator<Lane> order = Comparator.<Lane>comparingInt(
-                        lane -> lane.runs().element().priority())
-                .thenComparingInt(lane -> book.active(lane.project()))
-                .thenComparing(lane -> lane.runs().element().createdAt())
-                .thenComparing(lane -> lane.runs().element().id().value());
+                        lane -> lane.runs.element().priority())
+                .thenComparingInt(lane -> book.active(lane.project))
+                .thenComparing(lane -> lane.runs.element().createdAt())
+                .thenComparing(lane -> lane.runs.element().id().value());
         PriorityQueue<Lane> next = new PriorityQueue<>(order);
         for (Lane lane : lanes) {
-            if (!lane.runs().isEmpty()) {
+            if (!lane.runs.isEmpty()) {
                 next.add(lane);
-            } else if (lane.more()) {
+            } else if (lane.more) {
                 return true;
             }
         }
         while (picked.size() < need && !next.isEmpty()) {
             Lane lane = next.remove();
-            if (lane.runs().element().priority() > beyond) {
+            if (lane.runs.element().priority() > beyond) {
                 return true;
             }
-            Run run = lane.runs().remove();
+            Run run = lane.runs.remove();
             seen.add(run.id());
             if (book.take(run)) {
                 picked.add(run);
             }
-            if (!lane.runs().isEmpty()) {
+            if (!lane.runs.isEmpty()) {
                 next.add(lane);
-            } else if (lane.more()) {
+            } else if (lane.more) {
                 return true;
             }
         }

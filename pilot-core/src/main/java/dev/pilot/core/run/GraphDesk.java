@@ -27,6 +27,8 @@ import dev.pilot.api.run.Subject;
 import dev.pilot.api.store.GraphNode;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Json;
+import dev.pilot.core.approval.ApprovalDesk;
+import dev.pilot.core.approval.DecisionEffect;
 import dev.pilot.core.project.TaskGraphs;
 import dev.pilot.core.system.InputCheck;
 import dev.pilot.core.system.Limits;

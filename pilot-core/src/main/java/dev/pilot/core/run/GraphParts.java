@@ -1,5 +1,6 @@
 package dev.pilot.core.run;
 
+import dev.pilot.core.approval.ApprovalDesk;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.Journal;
 

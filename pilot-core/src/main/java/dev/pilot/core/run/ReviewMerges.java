@@ -18,6 +18,7 @@ import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.Subject;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Json;
+import dev.pilot.core.approval.ApprovalDesk;
 import dev.pilot.core.repo.RepoDesk;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.Journal;

@@ -15,6 +15,8 @@ import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.run.Workers;
 import dev.pilot.api.value.Registration;
+import dev.pilot.core.approval.ApprovalDesk;
+import dev.pilot.core.approval.DecisionEffect;
 import dev.pilot.core.project.TaskWatches;
 import dev.pilot.core.repo.RepoDesk;
 import dev.pilot.core.system.HubContext;

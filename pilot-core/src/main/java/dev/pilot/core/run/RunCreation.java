@@ -22,6 +22,7 @@ import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.RunnerKind;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Json;
+import dev.pilot.core.approval.ApprovalDesk;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.InputCheck;
 import dev.pilot.core.system.Limits;

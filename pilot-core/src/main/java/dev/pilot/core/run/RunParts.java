@@ -1,5 +1,7 @@
 package dev.pilot.core.run;
 
+import dev.pilot.core.approval.ApprovalDesk;
+
 /**
  * What the use-cases of runs share, one of each per hub.
  *

@@ -20,6 +20,7 @@ import dev.pilot.api.run.ToolVerdict;
 import dev.pilot.api.run.Usage;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Json;
+import dev.pilot.core.approval.ApprovalDesk;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.Journal;
 import dev.pilot.core.system.Versions;

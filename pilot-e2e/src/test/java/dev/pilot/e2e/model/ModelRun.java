@@ -6,7 +6,9 @@ import dev.pilot.api.run.RunResult;
 import dev.pilot.api.run.RunState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A run, as the documentation has it: nothing but fields and rules. */
@@ -22,6 +24,10 @@ final class ModelRun {
     RunState state;
     int failures;
     Instant expiresAt = Instant.MAX;
+    /** What it has asked, as far as somebody has decided or still may. */
+    private final Set<Integer> asked = new HashSet<>();
+
+    private @Nullable Integer pending;
 
     /** What became of one attempt; no outcome while it goes on. */
     static final class ModelAttempt {
@@ -66,8 +72,30 @@ final class ModelRun {
         expiresAt = expiry;
     }
 
+    boolean hasAsked(int question) {
+        return asked.contains(question);
+    }
+
+    void ask(int question) {
+        asked.add(question);
+        pending = question;
+        state = RunState.BLOCKED;
+    }
+
+    void answer() {
+        pending = null;
+        state = RunState.RUNNING;
+    }
+
+    /** Nobody is asked any more, so the same may be asked again. */
+    private void forgetQuestion() {
+        asked.remove(pending);
+        pending = null;
+    }
+
     /** Its attempt is over without a report. */
     void end(String outcome, RunState next) {
+        forgetQuestion();
         if (isActive()) {
             last().outcome = outcome;
         }
@@ -107,6 +135,7 @@ final class ModelRun {
     }
 
     void finish(RunResult result) {
+        forgetQuestion();
         last().outcome = result.wire();
         switch (result) {
             case SUCCEEDED -> state = review ? RunState.REVIEW : RunState.SUCCEEDED;

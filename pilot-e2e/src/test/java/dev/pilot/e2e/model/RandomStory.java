@@ -129,13 +129,7 @@ final class RandomStory {
             says("gates " + lease, refusal(held, legal), () -> pilot.work().gates(lease));
             run.state = held && legal ? RunState.GATES : run.state;
         } else if (dice < 85) {
-            boolean legal = run.state == RunState.RUNNING;
-            NewApproval question = NewApproval.builder(ApprovalKind.QUESTION, "may I?")
-                    .risk(Risk.LOW)
-                    .payload(Json.object())
-                    .build();
-            says("ask " + lease, refusal(held, legal), () -> pilot.work().ask(lease, question));
-            run.state = held && legal ? RunState.BLOCKED : run.state;
+            ask(run, lease, held);
         } else {
             byHand(run, dice);
         }
@@ -286,6 +280,24 @@ final class RandomStory {
         }
     }
 
+    /** One question or another; the same again is answered as it was. */
+    private void ask(ModelRun run, Lease lease, boolean held) {
+        int number = random.nextInt(3);
+        boolean again = run.hasAsked(number);
+        boolean legal = again || run.state == RunState.RUNNING;
+        NewApproval question = NewApproval.builder(ApprovalKind.QUESTION, "may I?")
+                .risk(Risk.LOW)
+                .payload(Json.object("question", number))
+                .build();
+        says(
+                "ask " + number + " " + lease,
+                refusal(held, legal),
+                () -> pilot.work().ask(lease, question));
+        if (held && legal && !again) {
+            run.ask(number);
+        }
+    }
+
     /** Decides what a blocked run has asked. */
     private void answer(ModelRun run) {
         List<Approval> pending = pilot.approvals()
@@ -302,7 +314,7 @@ final class RandomStory {
         if (run.state == RunState.BLOCKED) {
             Decision decision = random.nextBoolean() ? Decision.approve() : Decision.reject("no");
             says(command, null, () -> pilot.approvals().decide(pending.get(0).id(), decision));
-            run.state = RunState.RUNNING;
+            run.answer();
         }
     }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Body {
     /** Longer ones are rare, and would keep much memory busy. */
     private static final int LONGEST = 8_192;
+    /** So many characters hold the name of the first field and an id. */
+    private static final int BEGINNING = 48;
     /** A power of two. */
     private static final int REMEMBERED = 2_048;
 
@@ -73,8 +75,12 @@ public final class Body {
         }
     }
 
+    /** By the beginning, where the id is: so a record's newest text takes the place of the one before, and no text is read whole for it. */
     private static int place(String text) {
-        int hash = text.hashCode();
+        int hash = 0;
+        for (int i = 0, end = Math.min(text.length(), BEGINNING); i < end; i++) {
+            hash = 31 * hash + text.charAt(i);
+        }
         return (hash ^ hash >>> 16) & REMEMBERED - 1;
     }
 }

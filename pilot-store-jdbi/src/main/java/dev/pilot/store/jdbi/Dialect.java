@@ -5,7 +5,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** In what the engines differ. Everything else is one SQL text for both. */
-public interface Dialect {
+public interface Dialect extends Syntax {
     /**
      * Takes positions for events. They grow with every call, and events become visible in their order.
      *

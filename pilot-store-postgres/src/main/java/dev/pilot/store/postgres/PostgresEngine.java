@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pilot.api.store.StoreConfig;
 import dev.pilot.api.store.StoreInfo;
+import dev.pilot.store.jdbi.Syntax;
 import dev.pilot.store.jdbi.store.Engine;
 import dev.pilot.store.jdbi.store.JdbiUnit;
 import dev.pilot.store.jdbi.store.WriteSession;
@@ -70,6 +71,11 @@ final class PostgresEngine implements Engine {
     }
 
     @Override
+    public Syntax syntax() {
+        return PostgresSyntax.ONE;
+    }
+
+    @Override
     public WriteSession writing() {
         return writing;
     }
@@ -97,7 +103,7 @@ final class PostgresEngine implements Engine {
         try (Handle handle = jdbi.open()) {
             Connection connection = handle.getConnection();
             try {
-                return work.apply(JdbiUnit.view(handle, () -> time.now(connection)));
+                return work.apply(JdbiUnit.view(handle, PostgresSyntax.ONE, () -> time.now(connection)));
             } finally {
                 end(connection);
             }

@@ -32,7 +32,7 @@ final class Readers implements AutoCloseable {
         SqliteConnection connection = borrow();
         try {
             connection.begin();
-            return work.apply(JdbiUnit.view(connection.handle(), connection::now));
+            return work.apply(JdbiUnit.view(connection.handle(), SqliteSyntax.ONE, connection::now));
         } catch (RuntimeException failure) {
             throw SqliteErrors.translate(failure);
         } finally {

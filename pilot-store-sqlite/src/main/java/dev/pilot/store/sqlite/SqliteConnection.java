@@ -1,6 +1,5 @@
 package dev.pilot.store.sqlite;
 
-import dev.pilot.store.jdbi.run.EventTable;
 import dev.pilot.store.jdbi.store.JdbiUnit;
 import dev.pilot.store.jdbi.store.StoreTime;
 import dev.pilot.store.jdbi.store.WriteSession;
@@ -64,7 +63,8 @@ final class SqliteConnection implements WriteSession, AutoCloseable {
     @Override
     public long lastPosition() {
         if (lastPosition == UNKNOWN) {
-            lastPosition = new EventTable(handle, JdbiUnit.READING, this::now).last();
+            lastPosition =
+                    JdbiUnit.view(handle, SqliteSyntax.ONE, this::now).events().last();
         }
         return lastPosition;
     }

@@ -2,6 +2,7 @@ package dev.pilot.store.sqlite;
 
 import dev.pilot.api.store.StoreConfig;
 import dev.pilot.api.store.StoreInfo;
+import dev.pilot.store.jdbi.Syntax;
 import dev.pilot.store.jdbi.store.Engine;
 import dev.pilot.store.jdbi.store.JdbiUnit;
 import dev.pilot.store.jdbi.store.StoreTime;
@@ -44,6 +45,11 @@ final class SqliteEngine implements Engine {
             lock.close();
             throw SqliteErrors.translate(failure);
         }
+    }
+
+    @Override
+    public Syntax syntax() {
+        return SqliteSyntax.ONE;
     }
 
     @Override

@@ -303,11 +303,8 @@ abstract class BudgetsContract extends StoreStage {
                         agents.stream().map(AgentId::new).collect(Collectors.toSet()),
                         providers,
                         graphs.stream().map(GraphRunId::new).collect(Collectors.toSet())));
-        List<String> all = ids(read((StoreView view) -> view.runs().claimable(filter, Samples.at(1), 10)));
-        assertThat(ids(read((StoreView view) ->
-                        view.runs().claimable(filter, List.of(new ProjectId("prj_1")), Samples.at(1), 10))))
-                .isEqualTo(all);
-        return all;
+        return ids(read(
+                (StoreView view) -> view.runs().claimable(filter, List.of(new ProjectId("prj_1")), Samples.at(1), 10)));
     }
 
     private static List<String> ids(List<Run> runs) {

@@ -59,9 +59,7 @@ abstract class ClaimsContract extends StoreStage {
     }
 
     private List<String> claimable(ClaimFilter request, Instant now, int limit) {
-        List<Run> all = read(view -> view.runs().claimable(request, now, limit));
-        assertThat(read((StoreView view) -> view.runs().claimable(request, List.of(ONE), now, limit)))
-                .isEqualTo(all);
+        List<Run> all = read((StoreView view) -> view.runs().claimable(request, List.of(ONE), now, limit));
         return all.stream().map(run -> run.id().value()).toList();
     }
 

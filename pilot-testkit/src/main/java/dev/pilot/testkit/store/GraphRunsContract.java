@@ -173,7 +173,11 @@ abstract class GraphRunsContract extends StoreStage {
                 write(unit -> unit.graphRuns()
                         .update(graph("grn_1").toBuilder().state(state).build(), due, Samples.T0));
                 boolean claimed = !read((StoreView view) -> view.runs()
-                                .claimable(ClaimFilter.of(Set.of(), Set.of(RunnerKind.PROCESS)), view.now(), 9))
+                                .claimable(
+                                        ClaimFilter.of(Set.of(), Set.of(RunnerKind.PROCESS)),
+                                        List.of(new ProjectId("prj_1")),
+                                        view.now(),
+                                        9))
                         .isEmpty();
                 boolean held = state == GraphRunState.PAUSED || state == GraphRunState.CANCELLED && due;
                 assertThat(claimed).as(state + ", due " + due).isEqualTo(!held);

@@ -12,6 +12,7 @@ import dev.pilot.api.run.Attempt;
 import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunFilter;
+import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.RunnerKind;
 import dev.pilot.api.store.ActiveRuns;
 import dev.pilot.api.store.ClaimFilter;
@@ -27,11 +28,13 @@ import dev.pilot.store.jdbi.Keyset;
 import dev.pilot.store.jdbi.Micros;
 import dev.pilot.store.jdbi.Query;
 import dev.pilot.store.jdbi.RowStatement;
+import dev.pilot.wire.WireCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,14 +68,16 @@ public final class RunTable implements RunRecords {
                 .build();
     };
 
-    private static final String SELECT = "select task_id, lease_expires_at, body from run";
+    private static final String COLUMNS = "task_id, lease_expires_at, body";
+    private static final String SELECT = "select " + COLUMNS + " from run";
+    /** In which they are handed out. */
+    private static final Comparator<Run> QUEUE = Comparator.comparingInt(Run::priority)
+            .thenComparing(Run::createdAt)
+            .thenComparing(run -> run.id().value());
 
-    /** So many projects' queues are looked at in one statement. */
-    private static final int LANES = 100;
+    private static final String CLAIMABLE = """
 
-    private static final String CLAIMABLE = SELECT + """
-
-            where state = 'QUEUED'%s
+            where state = 'QUEUED' and project_id = given.value%s
               and (not_before is null or not_before <= :now)
               and runner in (<runners>)
               and not exists (
@@ -147,7 +152,7 @@ public final class RunTable implements RunRecords {
                 .where("agent_id = :agent", "agent", Query.text(filter.agentId()))
                 .where("graph_run_id = :graphRun", "graphRun", Query.text(filter.graphRunId()))
                 .where("parent_id = :parent", "parent", Query.text(filter.parentId()))
-                .where("state = :state", "state", Query.wire(filter.state()))
+                .where(stateOf(filter), "state", Query.wire(filter.state()))
                 .where("external_id = :external", "external", filter.externalId())
                 .after("(created_at, id) < (:after, :afterId)", page.cursor())
                 .list(handle, "order by created_at desc, id desc limit :limit", page.limit() + 1, RUN);
@@ -155,6 +160,13 @@ public final class RunTable implements RunRecords {
                 rows,
                 page.limit(),
                 run -> new Keyset(Micros.of(run.createdAt()), run.id().value()));
+    }
+
+    /** Where nothing else picks the runs, the indexes of states do, one of which is for the queue; else a project's or task's is better. */
+    private static String stateOf(RunFilter filter) {
+        boolean only = filter.equals(RunFilter.builder().state(filter.state()).build());
+        String half = filter.state() == RunState.QUEUED ? " and state = 'QUEUED'" : " and state != 'QUEUED'";
+        return "state = :state" + (only ? half : "");
     }
 
     @Override
@@ -268,39 +280,17 @@ public final class RunTable implements RunRecords {
     }
 
     @Override
-    public List<Run> claimable(ClaimFilter filter, Instant now, int limit) {
-        if (filter.runners().isEmpty()) {
+    public List<Run> claimable(ClaimFilter filter, List<ProjectId> projects, Instant now, int limit) {
+        if (filter.runners().isEmpty() || projects.isEmpty()) {
             return List.of();
         }
-        return claimable(handle.createQuery(CLAIMABLE.formatted(open(filter))), filter, now, limit);
-    }
-
-    @Override
-    public List<Run> claimable(ClaimFilter filter, List<ProjectId> projects, Instant now, int limit) {
-        List<Run> found = new ArrayList<>();
-        if (!filter.runners().isEmpty()) {
-            for (int from = 0; from < projects.size(); from += LANES) {
-                List<ProjectId> lanes = projects.subList(from, Math.min(from + LANES, projects.size()));
-                found.addAll(claimableOf(filter, lanes, now, limit));
-            }
-        }
-        return found;
-    }
-
-    private List<Run> claimableOf(ClaimFilter filter, List<ProjectId> lanes, Instant now, int limit) {
-        StringBuilder sql = new StringBuilder();
-        for (int lane = 0; lane < lanes.size(); lane++) {
-            sql.append(lane == 0 ? "" : " union all ")
-                    .append("select * from (")
-                    .append(CLAIMABLE.formatted(" and project_id = :project" + lane + open(filter)))
-                    .append(") as lane")
-                    .append(lane);
-        }
-        var query = handle.createQuery(sql.toString());
-        for (int lane = 0; lane < lanes.size(); lane++) {
-            query.bind("project" + lane, lanes.get(lane).value());
-        }
-        return claimable(query, filter, now, limit);
+        String sql = dialect.firstOfEach("run", COLUMNS, "lanes", CLAIMABLE.formatted(open(filter)));
+        var query = handle.createQuery(sql)
+                .bind(
+                        "lanes",
+                        WireCodec.writeText(
+                                projects.stream().map(ProjectId::value).toList()));
+        return claimable(query, filter, now, limit).stream().sorted(QUEUE).toList();
     }
 
     private static String open(ClaimFilter filter) {
@@ -396,9 +386,10 @@ public final class RunTable implements RunRecords {
     @Override
     public Map<String, Integer> activeByTool() {
         Map<String, Integer> active = new HashMap<>();
+        // A cross join, so that SQLite starts with the few runs that hold a lease.
         handle.createQuery("""
-                        select tool, count(*) as active from run_tool join run on run.id = run_tool.run_id
-                        where lease_expires_at is not null
+                        select tool, count(*) as active from run cross join run_tool
+                        where run.lease_expires_at is not null and run_tool.run_id = run.id
                         group by tool
                         """)
                 .map((row, context) -> active.put(row.getString("tool"), row.getInt("active")))
@@ -442,7 +433,8 @@ public final class RunTable implements RunRecords {
 
     @Override
     public List<Run> leased(int limit) {
-        return handle.createQuery(SELECT + " where lease_expires_at is not null order by id limit :limit")
+        return handle.createQuery(
+                        SELECT + " where lease_expires_at is not null order by lease_expires_at, id limit :limit")
                 .bind("limit", limit)
                 .map(RUN)
                 .list();

@@ -1,10 +1,18 @@
 package dev.pilot.store.jdbi.store;
 
 import dev.pilot.api.store.StoreInfo;
+import dev.pilot.store.jdbi.Syntax;
 import java.util.function.Function;
 
 /** In what the engines differ, as far as connections, transactions and failures go. Threads may share it. */
 public interface Engine extends AutoCloseable {
+    /**
+     * What is different in its SQL.
+     *
+     * @return its syntax
+     */
+    Syntax syntax();
+
     /**
      * The writer's connection.
      *

@@ -46,6 +46,11 @@ final class GroupCommit {
     /** What units write with. */
     private final class Writing implements Dialect {
         @Override
+        public String firstOfEach(String table, String columns, String values, String rows) {
+            return engine.syntax().firstOfEach(table, columns, values, rows);
+        }
+
+        @Override
         public long positions(Handle handle, int count) {
             long last = session.lastPosition();
             session.lastPosition(last + count);

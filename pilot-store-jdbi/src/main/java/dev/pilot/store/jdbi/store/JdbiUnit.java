@@ -19,6 +19,7 @@ import dev.pilot.api.store.WorkerRecords;
 import dev.pilot.api.system.Overview;
 import dev.pilot.store.jdbi.Dialect;
 import dev.pilot.store.jdbi.RowStatement;
+import dev.pilot.store.jdbi.Syntax;
 import dev.pilot.store.jdbi.project.ProjectTable;
 import dev.pilot.store.jdbi.project.TaskTable;
 import dev.pilot.store.jdbi.repo.RepoTable;
@@ -46,9 +47,6 @@ import org.jspecify.annotations.Nullable;
  * is refused to other threads and once it has ended: somebody else's transaction would be on the connection.
  */
 public final class JdbiUnit implements StoreUnit {
-    /** Of a connection that only reads. */
-    public static final Dialect READING = new Reading();
-
     private final Handle handle;
     private final Dialect dialect;
     private final Supplier<Instant> clock;
@@ -73,14 +71,20 @@ public final class JdbiUnit implements StoreUnit {
      * Begins one that can't write, for the current thread.
      *
      * @param handle the connection, in a transaction that can't write
+     * @param syntax in what the engine's SQL differs
      * @param clock tells the store's time
      * @return the unit
      */
-    public static JdbiUnit view(Handle handle, Supplier<Instant> clock) {
-        return new JdbiUnit(handle, READING, clock);
+    public static JdbiUnit view(Handle handle, Syntax syntax, Supplier<Instant> clock) {
+        return new JdbiUnit(handle, new Reading(syntax), clock);
     }
 
-    private static final class Reading implements Dialect {
+    private record Reading(Syntax syntax) implements Dialect {
+        @Override
+        public String firstOfEach(String table, String columns, String values, String rows) {
+            return syntax.firstOfEach(table, columns, values, rows);
+        }
+
         @Override
         public long positions(Handle handle, int count) {
             throw new IllegalStateException("a view can't write");

@@ -93,7 +93,6 @@ create table run (
     updated_at       integer not null,
     body             text    not null
 );
-create index run_queued on run (priority, created_at, id) where state = 'QUEUED';
 create index run_lease on run (lease_expires_at) where lease_expires_at is not null;
 create index run_wall on run (wall_due_at) where wall_due_at is not null;
 create index run_created on run (created_at, id);
@@ -104,7 +103,9 @@ create index run_repo on run (repo_id, state) where repo_id is not null;
 create index run_parent on run (parent_id, created_at, id) where parent_id is not null;
 create index run_graph on run (graph_run_id, created_at, id) where graph_run_id is not null;
 create index run_external on run (external_id, created_at) where external_id is not null;
-create index run_state on run (state, created_at, id);
+-- Two, so that no planner takes them for the queue.
+create index run_queued on run (created_at, id) where state = 'QUEUED';
+create index run_state on run (state, created_at, id) where state != 'QUEUED';
 
 create table graph_run (
     id         text primary key,

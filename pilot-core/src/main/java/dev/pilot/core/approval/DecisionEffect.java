@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.approval;
 
 import dev.pilot.api.run.Approval;
 import dev.pilot.api.store.StoreUnit;

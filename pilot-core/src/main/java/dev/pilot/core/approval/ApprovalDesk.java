@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.approval;
 
 import dev.pilot.api.id.ApprovalId;
 import dev.pilot.api.id.ProjectId;
@@ -60,12 +60,20 @@ public final class ApprovalDesk {
          * @param title the question in a few words
          * @param payload what exactly is to be approved
          */
-        Question(ApprovalKind kind, Risk risk, String title, Json.Obj payload) {
+        public Question(ApprovalKind kind, Risk risk, String title, Json.Obj payload) {
             this(kind, risk, title, payload, null, null);
         }
     }
 
-    Approval open(StoreUnit unit, Run run, Question question) {
+    /**
+     * Asks about a run, as far as its current attempt goes.
+     *
+     * @param unit the unit of work
+     * @param run the run
+     * @param question what is to be decided
+     * @return the approval
+     */
+    public Approval open(StoreUnit unit, Run run, Question question) {
         return open(
                 unit,
                 approval(unit, Subject.run(run.id()), run.projectId(), question)
@@ -98,7 +106,8 @@ public final class ApprovalDesk {
     private Approval.Builder approval(
             StoreUnit unit, Subject subject, @Nullable ProjectId projectId, Question question) {
         Duration longest = hub.config().approvalExpiry();
-        Duration keep = question.expiresIn() == null ? longest : Holding.shorter(question.expiresIn(), longest);
+        Duration asked = question.expiresIn();
+        Duration keep = asked == null || asked.compareTo(longest) > 0 ? longest : asked;
         return Approval.builder()
                 .id(new ApprovalId(hub.ids().next("apr")))
                 .subject(subject)
@@ -123,7 +132,7 @@ public final class ApprovalDesk {
      * @param payload what exactly is to be approved
      * @return 64 hex digits
      */
-    static String hash(ApprovalKind kind, Subject subject, Json.Obj payload) {
+    public static String hash(ApprovalKind kind, Subject subject, Json.Obj payload) {
         Json.Obj whole = Json.object("kind", kind, "type", subject.type(), "id", subject.id(), "payload", payload);
         return Fingerprint.sha256(whole.canonical().toString().getBytes(StandardCharsets.UTF_8));
     }
@@ -147,8 +156,13 @@ public final class ApprovalDesk {
         return after;
     }
 
-    /** There is nothing left to decide. */
-    void expire(StoreUnit unit, Run run) {
+    /**
+     * Ends what is asked about a run: there is nothing left to decide.
+     *
+     * @param unit the unit of work
+     * @param run the run
+     */
+    public void expire(StoreUnit unit, Run run) {
         for (Approval pending : unit.approvals().pendingOf(run.id())) {
             update(
                     unit,
@@ -157,8 +171,13 @@ public final class ApprovalDesk {
         }
     }
 
-    /** The same of one that may have been decided already. */
-    void expire(StoreUnit unit, ApprovalId id) {
+    /**
+     * Ends an approval, unless it has been decided already.
+     *
+     * @param unit the unit of work
+     * @param id the approval
+     */
+    public void expire(StoreUnit unit, ApprovalId id) {
         Approval approval = unit.approvals().get(id);
         if (approval.status() == ApprovalStatus.PENDING) {
             Approval unused = update(
