@@ -12,6 +12,7 @@ import java.util.Set;
  *
  * @param labels the worker's labels; a run's must all be among them
  * @param runners the runners that the worker has
+ * @param onlyProjects the projects that the worker is bound to; empty for all
  * @param shutProjects projects whose quota has no room
  * @param shutRepos repositories whose quota has no room
  * @param shutProviders providers whose quota has no room
@@ -21,6 +22,7 @@ import java.util.Set;
 public record ClaimFilter(
         Set<String> labels,
         Set<RunnerKind> runners,
+        Set<ProjectId> onlyProjects,
         Set<ProjectId> shutProjects,
         Set<RepoId> shutRepos,
         Set<String> shutProviders,
@@ -30,6 +32,7 @@ public record ClaimFilter(
     public ClaimFilter {
         labels = Set.copyOf(labels);
         runners = Set.copyOf(runners);
+        onlyProjects = Set.copyOf(onlyProjects);
         shutProjects = Set.copyOf(shutProjects);
         shutRepos = Set.copyOf(shutRepos);
         shutProviders = Set.copyOf(shutProviders);
@@ -64,13 +67,13 @@ public record ClaimFilter(
     }
 
     /**
-     * One that no quota narrows.
+     * One that neither quotas nor projects narrow.
      *
      * @param labels the worker's labels
      * @param runners the runners that it has
      * @return the filter
      */
     public static ClaimFilter of(Set<String> labels, Set<RunnerKind> runners) {
-        return new ClaimFilter(labels, runners, Set.of(), Set.of(), Set.of(), Set.of(), Spent.NONE);
+        return new ClaimFilter(labels, runners, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Spent.NONE);
     }
 }

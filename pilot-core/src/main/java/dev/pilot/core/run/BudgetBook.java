@@ -63,15 +63,24 @@ final class BudgetBook {
                     + " spent and " + reserved + " reserved of " + allowed;
         }
 
-        Json.Obj data() {
+        /** The same without what others have used of it. */
+        String describeLimit() {
+            return metric.wire() + " of " + slot.describe() + (period == BudgetPeriod.DAY ? " today" : "")
+                    + ", which is " + allowed;
+        }
+
+        /** The same as data. */
+        Json.Obj limit() {
             return Json.object(
                     "scope", slot.scope(),
                     "key", slot.key(),
                     "period", period,
                     "limit", metric.wire(),
-                    "allowed", allowed,
-                    "spent", spent,
-                    "reserved", reserved);
+                    "allowed", allowed);
+        }
+
+        Json.Obj data() {
+            return limit().with("spent", spent).with("reserved", reserved);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.pilot.core.run;
 
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RunId;
-import dev.pilot.api.run.ClaimRequest;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.store.QueuedProject;
 import dev.pilot.api.store.StoreView;
@@ -44,29 +43,31 @@ final class FairShare {
     /**
      * Picks runs, and counts them against their quotas.
      *
-     * @param request what the worker may take
+     * @param ask what the worker may take
      * @param need how many at most
      * @return the runs, who is next first
      */
-    List<Run> pick(ClaimRequest request, int need) {
+    List<Run> pick(Ask ask, int need) {
         List<Run> picked = new ArrayList<>();
-        List<QueuedProject> queued = view.runs().queued();
+        List<QueuedProject> queued = view.runs().queued().stream()
+                .filter(project -> ask.reach().has(project.projectId()))
+                .toList();
         // What is read in vain is what a claim costs: of few projects, only what is needed of each is read.
-        if (queued.size() > Math.max(FEW, need)) {
+        if (!ask.reach().isBound() && queued.size() > Math.max(FEW, need)) {
             int window = Math.max(SHORT, 4 * need);
-            List<Run> front = view.runs().claimable(book.filter(request), view.now(), window);
+            List<Run> front = view.runs().claimable(book.filter(ask), view.now(), window);
             if (front.size() < window) {
                 // These are all that there are.
                 pick(lanes(front, window), Integer.MAX_VALUE, picked, need);
                 return picked;
             }
         }
-        pickFromLanes(request, queued, picked, need);
+        pickFromLanes(ask, queued, picked, need);
         return picked;
     }
 
     /** Where the queue is long, its front may be one project's alone: so each project's own is looked at, the most urgent ones first. */
-    private void pickFromLanes(ClaimRequest request, List<QueuedProject> projects, List<Run> picked, int need) {
+    private void pickFromLanes(Ask ask, List<QueuedProject> projects, List<Run> picked, int need) {
         List<QueuedProject> queued = projects.stream()
                 .sorted(Comparator.comparingInt(QueuedProject::bestPriority)
                         .thenComparingInt(project -> book.active(project.projectId())))
@@ -85,7 +86,7 @@ final class FairShare {
                     .toList();
             // Where there are many projects, a few runs of each are enough; whose run out is asked for more.
             each = Math.max(2 * each, Math.min(need, Math.max(2, need / Math.max(1, first) + 1)));
-            List<Run> found = view.runs().claimable(book.filter(request), next, view.now(), each);
+            List<Run> found = view.runs().claimable(book.filter(ask), next, view.now(), each);
             more = pick(lanes(found, each), beyond, picked, need) || first < open.size();
             some *= 2;
         }

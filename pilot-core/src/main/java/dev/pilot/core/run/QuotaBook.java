@@ -3,7 +3,6 @@ package dev.pilot.core.run;
 import dev.pilot.api.error.OverLimit;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RepoId;
-import dev.pilot.api.run.ClaimRequest;
 import dev.pilot.api.run.Quota;
 import dev.pilot.api.run.QuotaScope;
 import dev.pilot.api.run.Run;
@@ -202,10 +201,11 @@ final class QuotaBook {
     }
 
     /** What a worker may take, without those that no quota has room for. */
-    ClaimFilter filter(ClaimRequest request) {
+    ClaimFilter filter(Ask ask) {
         return new ClaimFilter(
-                request.labels(),
-                request.runners(),
+                ask.request().labels(),
+                ask.request().runners(),
+                ask.reach().projects(),
                 shut(QuotaScope.PROJECT, ProjectId::new),
                 shut(QuotaScope.REPOSITORY, RepoId::new),
                 shut(QuotaScope.PROVIDER, Function.identity()),

@@ -128,6 +128,16 @@ final class RunCreation {
         attempts.begin(unit, runs.stream().filter(run -> run.lease() != null).toList());
     }
 
+    /**
+     * Checks that what a run is to be made of is there.
+     *
+     * @throws InvalidInput if it isn't
+     */
+    static void requireTarget(CreateRun command, RunSources sources) {
+        Task task = command.taskId() == null ? null : sources.task(command.taskId());
+        Project unused = project(command, task, sources);
+    }
+
     private static Project project(CreateRun command, @Nullable Task task, RunSources sources) {
         ProjectId id = task == null ? command.projectId() : task.projectId();
         if (id == null) {

@@ -1,5 +1,6 @@
 package dev.pilot.store.sqlite;
 
+import dev.pilot.store.jdbi.Bounds;
 import dev.pilot.store.jdbi.run.EventTable;
 import dev.pilot.store.jdbi.store.JdbiUnit;
 import dev.pilot.store.jdbi.store.StoreTime;
@@ -64,7 +65,7 @@ final class SqliteConnection implements WriteSession, AutoCloseable {
     @Override
     public long lastPosition() {
         if (lastPosition == UNKNOWN) {
-            lastPosition = new EventTable(handle, JdbiUnit.READING, this::now).last();
+            lastPosition = new EventTable(handle, Bounds.NONE, JdbiUnit.READING, this::now).last();
         }
         return lastPosition;
     }

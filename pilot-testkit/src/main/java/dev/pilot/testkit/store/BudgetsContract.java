@@ -297,6 +297,7 @@ abstract class BudgetsContract extends StoreStage {
                 Set.of(),
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 new ClaimFilter.Spent(
                         overall,
                         projects.stream().map(ProjectId::new).collect(Collectors.toSet()),
