@@ -129,6 +129,24 @@ class AnotherProjectTest {
         }
     }
 
+    @Test
+    @Order(2)
+    void anotherProjectsSocketIsAsIfItWereNotThere() throws Exception {
+        assertEquals("4404 not-found", whyClosed("/ws/runs/" + others.get("run")));
+        assertEquals("4404 not-found", whyClosed("/ws/runs/outside-" + OTHERS));
+        try (SocketClient socket = new SocketClient(server.server(), "/ws/runs/" + own.get("run"))) {
+            socket.say("{\"token\":\"" + HubServer.token("reader") + "\"}");
+            assertEquals(1, socket.events(1).size());
+        }
+    }
+
+    private static String whyClosed(String path) throws Exception {
+        try (SocketClient socket = new SocketClient(server.server(), path)) {
+            socket.say("{\"token\":\"" + HubServer.token("admin") + "\"}");
+            return socket.whyClosed();
+        }
+    }
+
     /** Else the tests before would have nothing to find. */
     @Test
     @Order(3)

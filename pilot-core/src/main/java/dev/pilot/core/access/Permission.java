@@ -25,7 +25,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Who may do what: the one table of use-cases and scopes. Each use-case asks its row, once, before anything else; so embedding, HTTP and
+ * Who may do what: the one table of use-cases and scopes. Each use-case asks its row before anything else; so embedding, HTTP and
  * whatever door comes next give the same answers.
  */
 public enum Permission implements Named {

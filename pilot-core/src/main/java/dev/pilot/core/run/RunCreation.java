@@ -67,7 +67,7 @@ final class RunCreation {
             refuseSecond(unit.runs().activeOf(run.taskId()));
         }
         if (run.lease() != null) {
-            sources.quotas().require(run);
+            sources.quotas().require(run, sources.reach());
         }
         return run;
     }

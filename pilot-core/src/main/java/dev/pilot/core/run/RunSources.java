@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What commands that make runs refer to, as one unit of work sees it; each is read once, however many refer to it. */
 final class RunSources {
     private final StoreView whole;
+    private final Reach reach;
     private final StoreView view;
     private final Map<ProjectId, Optional<Project>> projects = new HashMap<>();
     private final Map<AgentId, Optional<Agent>> agents = new HashMap<>();
@@ -31,8 +32,13 @@ final class RunSources {
     /** @param reach how far whoever commands sees; limits are of all */
     RunSources(StoreView view, Reach reach) {
         this.whole = view;
+        this.reach = reach;
         this.view = reach.in(view);
         this.families = new Families(this.view);
+    }
+
+    Reach reach() {
+        return reach;
     }
 
     Project project(ProjectId id) {

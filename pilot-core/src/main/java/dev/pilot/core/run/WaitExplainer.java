@@ -2,11 +2,9 @@ package dev.pilot.core.run;
 
 import dev.pilot.api.project.Task;
 import dev.pilot.api.project.TaskStatus;
-import dev.pilot.api.run.BudgetScope;
 import dev.pilot.api.run.ClaimRequest;
 import dev.pilot.api.run.GraphRun;
 import dev.pilot.api.run.GraphRunState;
-import dev.pilot.api.run.QuotaScope;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.RunWait;
@@ -69,24 +67,19 @@ final class WaitExplainer {
     }
 
     private void quota(QuotaBook.Full full) {
-        boolean isOurs = !reach.isBound() || full.scope() == QuotaScope.PROJECT;
         Json.Obj data = Json.object("scope", full.scope(), "key", full.key(), "max", full.max());
         add(
                 WaitKind.QUOTA,
                 "The quota of " + full.max() + " for " + QuotaBook.describe(full) + " has no room"
-                        + (isOurs ? ": " + full.active() + " active" : "") + ". Wait, or raise it.",
-                isOurs ? data.with("active", full.active()) : data);
+                        + (full.tells(reach) ? ": " + full.active() + " active" : "") + ". Wait, or raise it.",
+                full.tells(reach) ? data.with("active", full.active()) : data);
     }
 
     private void budget(BudgetBook.Lack lack) {
-        boolean isOurs = !reach.isBound()
-                || lack.slot().scope() == BudgetScope.PROJECT
-                || lack.slot().scope() == BudgetScope.GRAPH_RUN;
         add(
                 WaitKind.BUDGET,
-                "A budget has no room for it: " + (isOurs ? lack.describe() : lack.describeLimit())
-                        + ". Wait, or raise it.",
-                isOurs ? lack.data() : lack.limit());
+                "A budget has no room for it: " + lack.describe(reach) + ". Wait, or raise it.",
+                lack.data(reach));
     }
 
     private void add(WaitKind kind, String message, Json.Obj data) {

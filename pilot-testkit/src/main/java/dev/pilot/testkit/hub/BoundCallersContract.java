@@ -9,6 +9,7 @@ import dev.pilot.api.error.AlreadyExists;
 import dev.pilot.api.error.Forbidden;
 import dev.pilot.api.error.InvalidInput;
 import dev.pilot.api.error.NotFound;
+import dev.pilot.api.error.OverLimit;
 import dev.pilot.api.error.PilotException;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RunId;
@@ -48,6 +49,7 @@ import dev.pilot.api.run.RunnerKind;
 import dev.pilot.api.run.Subject;
 import dev.pilot.api.run.Usage;
 import dev.pilot.api.run.UsageReport;
+import dev.pilot.api.run.WaitKind;
 import dev.pilot.api.value.Edit;
 import dev.pilot.api.value.Json;
 import dev.pilot.api.value.PageRequest;
@@ -482,6 +484,33 @@ public abstract class BoundCallersContract extends HubContract {
                     .filteredOn(quota -> quota.quota().scope() == QuotaScope.OVERALL)
                     .singleElement()
                     .matches(quota -> quota.active().isEmpty());
+        } finally {
+            pilot().quotas().remove(QuotaScope.OVERALL, Quota.EACH);
+        }
+    }
+
+    @Test
+    void whyARunWaitsTellsNothingOfOthers() {
+        RunStage own = stage();
+        RunStage other = stage();
+        other.queued(RunPolicy.NONE);
+        Assignment unused = other.claim();
+        Run waiting = own.queued();
+        int active = pilot().runs()
+                .list(RunFilter.builder().state(RunState.RUNNING).build(), PageRequest.first(500))
+                .items()
+                .size();
+        pilot().quotas().set(QuotaScope.OVERALL, Quota.EACH, 0);
+        try {
+            Pilot agent = bound(Scope.AGENT, own.project);
+            assertThat(pilot().runs().whyWaiting(waiting.id()).reasons())
+                    .anyMatch(reason -> reason.message().contains(active + " active"));
+            assertThat(agent.runs().whyWaiting(waiting.id()).reasons())
+                    .anyMatch(reason -> reason.kind() == WaitKind.QUOTA)
+                    .noneMatch(reason ->
+                            reason.message().contains("active") || reason.data().get("active") != null);
+            OverLimit full = refused(OverLimit.class, () -> outside(agent, own.project, unique("outside")));
+            assertThat(full.getMessage()).doesNotContain("active");
         } finally {
             pilot().quotas().remove(QuotaScope.OVERALL, Quota.EACH);
         }
