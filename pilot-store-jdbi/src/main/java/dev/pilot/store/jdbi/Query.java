@@ -3,9 +3,11 @@ package dev.pilot.store.jdbi;
 import dev.pilot.api.id.Id;
 import dev.pilot.api.value.Named;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,20 @@ public final class Query {
         column = name;
         lanes = projects;
         return this;
+    }
+
+    /**
+     * The same, where another filter may leave so few rows that its index is the one to go by.
+     *
+     * @param name the column that holds the project's id
+     * @param bounds the projects
+     * @param narrow the values of such filters, each null where it isn't given
+     * @return this
+     */
+    public Query within(String name, Bounds bounds, @Nullable Object... narrow) {
+        boolean few = Arrays.stream(narrow).anyMatch(Objects::nonNull);
+        // No index is of what a function makes of the column.
+        return few ? among("coalesce(" + name + ", '')", bounds) : within(name, bounds);
     }
 
     /**

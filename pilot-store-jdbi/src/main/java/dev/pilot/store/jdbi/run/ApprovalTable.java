@@ -56,7 +56,7 @@ public final class ApprovalTable implements ApprovalRecords {
                 .where("status = :status", "status", Query.wire(filter.status()))
                 .where("kind = :kind", "kind", Query.wire(filter.kind()))
                 .where("run_id = :run", "run", Query.text(filter.runId()))
-                .within("project_id", bounds.only(filter.projectId()))
+                .within("project_id", bounds.only(filter.projectId()), filter.runId())
                 .after(
                         "(risk, created_at, id) > (:after / " + RISK_STEP + ", :after % " + RISK_STEP + ", :afterId)",
                         page.cursor())

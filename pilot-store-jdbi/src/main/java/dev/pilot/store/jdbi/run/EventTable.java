@@ -90,7 +90,7 @@ public final class EventTable implements EventRecords {
                 .where("subject_id = :subjectId", "subjectId", subject == null ? null : subject.id())
                 .where("subject_type = :subjectType", "subjectType", subject == null ? null : subject.type())
                 .where("run_id = :run", "run", Query.text(filter.runId()))
-                .within("project_id", bounds.only(filter.projectId()))
+                .within("project_id", bounds.only(filter.projectId()), subject, filter.runId())
                 .where("type = :type", "type", filter.type())
                 .where("position > :position", "position", position)
                 .list(handle, "order by position limit :limit", limit, EVENT);

@@ -50,7 +50,7 @@ public final class GrantTable implements GrantRecords {
         List<ToolGrant> rows = new Query("select body from tool_grant")
                 .where("run_id = :run", "run", Query.text(filter.runId()))
                 .where("agent_id = :agent", "agent", Query.text(filter.agentId()))
-                .within("project_id", bounds.only(filter.projectId()))
+                .within("project_id", bounds.only(filter.projectId()), filter.runId())
                 .where("tool = :tool", "tool", filter.tool())
                 .after("(created_at, id) < (:after, :afterId)", page.cursor())
                 .list(

@@ -141,7 +141,7 @@ public final class RunTable implements RunRecords {
     public Optional<Run> findByExternalId(String externalId) {
         return new Query(SELECT)
                         .where("external_id = :external", "external", externalId)
-                        .within("project_id", bounds)
+                        .within("project_id", bounds, externalId)
                         .list(handle, "order by created_at desc, id desc limit :limit", 1, RUN)
                         .stream()
                         .findFirst();
@@ -150,7 +150,13 @@ public final class RunTable implements RunRecords {
     @Override
     public Page<Run> list(RunFilter filter, PageRequest page) {
         List<Run> rows = new Query(SELECT)
-                .within("project_id", bounds.only(filter.projectId()))
+                .within(
+                        "project_id",
+                        bounds.only(filter.projectId()),
+                        filter.taskId(),
+                        filter.graphRunId(),
+                        filter.parentId(),
+                        filter.externalId())
                 .where("task_id = :task", "task", Query.text(filter.taskId()))
                 .where("agent_id = :agent", "agent", Query.text(filter.agentId()))
                 .where("graph_run_id = :graphRun", "graphRun", Query.text(filter.graphRunId()))
