@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pilot.api.id.ApprovalId;
 import dev.pilot.api.id.ArtifactId;
+import dev.pilot.api.id.EventId;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RepoId;
 import dev.pilot.api.id.RunId;
@@ -19,7 +20,6 @@ import dev.pilot.api.project.UsageQuery;
 import dev.pilot.api.project.UsageRow;
 import dev.pilot.api.run.Approval;
 import dev.pilot.api.run.ApprovalFilter;
-import dev.pilot.api.run.Event;
 import dev.pilot.api.run.EventFilter;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunFilter;
@@ -30,12 +30,12 @@ import dev.pilot.api.store.StoreView;
 import dev.pilot.api.store.UsageEntry;
 import dev.pilot.api.value.PageRequest;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,60 +91,58 @@ abstract class BoundViewsContract extends StoreStage {
         });
     }
 
-    private <T> T within(Function<StoreView, T> work, int... projects) {
+    private void within(List<Integer> projects, Consumer<StoreView> look) {
         Set<ProjectId> ids =
-                Arrays.stream(projects).mapToObj(i -> new ProjectId("prj_" + i)).collect(Collectors.toSet());
-        return read(view -> work.apply(view.within(ids)));
+                projects.stream().map(i -> new ProjectId("prj_" + i)).collect(Collectors.toSet());
+        boolean unused = read(view -> {
+            look.accept(view.within(ids));
+            return true;
+        });
     }
 
     @Test
     void whatBelongsToOthersIsNotFound() {
-        assertThat(within(view -> view.projects().find(new ProjectId("prj_1")), 0, 2))
-                .isEmpty();
-        assertThat(within(view -> view.tasks().find(new TaskId("tsk_10")), 0, 2))
-                .isEmpty();
-        assertThat(within(view -> view.runs().find(new RunId("run_10")), 0, 2)).isEmpty();
-        assertThat(within(view -> view.approvals().find(new ApprovalId("apr_10")), 0, 2))
-                .isEmpty();
-        assertThat(within(view -> view.artifacts().find(new ArtifactId("art_10")), 0, 2))
-                .isEmpty();
-        assertThat(within(view -> view.artifacts().of(new RunId("run_10")), 0, 2))
-                .isEmpty();
-        assertThat(within(view -> view.repos().find(new RepoId("rep_1")), 0, 2)).isEmpty();
-        assertThat(within(view -> view.runs().all(List.of(new RunId("run_10"), new RunId("run_20"))), 0, 2))
-                .containsOnlyKeys(new RunId("run_20"));
-        assertThat(within(view -> view.runs().find(new RunId("run_20")), 0, 2)).isPresent();
-        assertThat(within(view -> view.artifacts().find(new ArtifactId("art_20")), 0, 2))
-                .isPresent();
-        assertThat(within(view -> view.repos().find(new RepoId("rep_2")), 0, 2)).isPresent();
+        within(List.of(0, 2), view -> {
+            assertThat(view.projects().find(new ProjectId("prj_1"))).isEmpty();
+            assertThat(view.tasks().find(new TaskId("tsk_10"))).isEmpty();
+            assertThat(view.runs().find(new RunId("run_10"))).isEmpty();
+            assertThat(view.approvals().find(new ApprovalId("apr_10"))).isEmpty();
+            assertThat(view.artifacts().find(new ArtifactId("art_10"))).isEmpty();
+            assertThat(view.artifacts().of(new RunId("run_10"))).isEmpty();
+            assertThat(view.repos().find(new RepoId("rep_1"))).isEmpty();
+            assertThat(view.events().find(new EventId("evt_10"))).isEmpty();
+            assertThat(view.runs().all(List.of(new RunId("run_10"), new RunId("run_20"))))
+                    .containsOnlyKeys(new RunId("run_20"));
+            assertThat(view.runs().find(new RunId("run_20"))).isPresent();
+            assertThat(view.artifacts().find(new ArtifactId("art_20"))).isPresent();
+            assertThat(view.repos().find(new RepoId("rep_2"))).isPresent();
+        });
     }
 
     @Test
     void listsOfSeveralAreInOrderPageByPage() {
+        List<Run> theirs = of(runs(), "prj_1", "prj_3");
         for (int limit : new int[] {1, 3, 4, 100}) {
-            List<Run> runs = within(view -> walk(limit, page -> view.runs().list(RunFilter.ALL, page)), 1, 3);
-            assertThat(runs).hasSize(2 * EACH).isEqualTo(of(runs(), "prj_1", "prj_3"));
-            assertThat(within(view -> walk(limit, page -> view.tasks().list(TaskFilter.ALL, page)), 1, 3))
-                    .extracting(Task::id)
-                    .containsExactlyElementsOf(IntStream.range(0, EACH)
-                            .boxed()
-                            .flatMap(i -> List.of(new TaskId("tsk_1" + i), new TaskId("tsk_3" + i)).stream())
-                            .toList());
-            assertThat(within(view -> walk(limit, page -> view.approvals().list(ApprovalFilter.PENDING, page)), 1, 3))
-                    .extracting(Approval::projectId)
-                    .hasSize(2 * EACH)
-                    .containsOnly(new ProjectId("prj_1"), new ProjectId("prj_3"));
+            within(List.of(1, 3), view -> {
+                assertThat(walk(limit, page -> view.runs().list(RunFilter.ALL, page)))
+                        .hasSize(2 * EACH)
+                        .isEqualTo(theirs);
+                assertThat(walk(limit, page -> view.tasks().list(TaskFilter.ALL, page)))
+                        .extracting(Task::id)
+                        .containsExactlyElementsOf(IntStream.range(0, EACH)
+                                .boxed()
+                                .flatMap(i -> Stream.of(new TaskId("tsk_1" + i), new TaskId("tsk_3" + i)))
+                                .toList());
+                assertThat(walk(limit, page -> view.approvals().list(ApprovalFilter.PENDING, page)))
+                        .extracting(Approval::projectId)
+                        .hasSize(2 * EACH)
+                        .containsOnly(new ProjectId("prj_1"), new ProjectId("prj_3"));
+                assertThat(walk(limit, page -> view.projects().list(ProjectFilter.ALL, page)))
+                        .extracting(Project::id)
+                        .containsExactly(new ProjectId("prj_1"), new ProjectId("prj_3"));
+                assertThat(walk(limit, page -> view.repos().list(page))).hasSize(2);
+            });
         }
-        assertThat(within(
-                        view -> view.projects()
-                                .list(ProjectFilter.ALL, PageRequest.first())
-                                .items(),
-                        1,
-                        3))
-                .extracting(Project::id)
-                .containsExactly(new ProjectId("prj_1"), new ProjectId("prj_3"));
-        assertThat(within(view -> view.repos().list(PageRequest.first()).items(), 1, 3))
-                .hasSize(2);
     }
 
     private List<Run> runs() {
@@ -159,73 +157,86 @@ abstract class BoundViewsContract extends StoreStage {
 
     @Test
     void aFilterNarrowsThemFurther() {
-        assertThat(within(
-                        view -> view.runs()
-                                .list(RunFilter.of(new ProjectId("prj_3")), PageRequest.first())
-                                .items(),
-                        1,
-                        3))
-                .hasSize(EACH);
-        assertThat(within(
-                        view -> view.runs()
-                                .list(RunFilter.of(new ProjectId("prj_2")), PageRequest.first())
-                                .items(),
-                        1,
-                        3))
-                .isEmpty();
-        assertThat(within(
-                        view -> view.events().after(0, new EventFilter(null, null, new ProjectId("prj_2"), null), 100),
-                        1))
-                .isEmpty();
+        within(List.of(1, 3), view -> {
+            assertThat(view.runs()
+                            .list(RunFilter.of(new ProjectId("prj_3")), PageRequest.first())
+                            .items())
+                    .hasSize(EACH);
+            assertThat(view.runs()
+                            .list(RunFilter.of(new ProjectId("prj_2")), PageRequest.first())
+                            .items())
+                    .isEmpty();
+            assertThat(view.runs()
+                            .list(RunFilter.builder().externalId("shared").build(), PageRequest.first())
+                            .items())
+                    .hasSize(2 * EACH);
+            assertThat(view.events().after(0, new EventFilter(null, null, new ProjectId("prj_2"), null), 100))
+                    .isEmpty();
+        });
     }
 
     @Test
     void manyProjectsAreManyListsToo() {
-        int[] many = IntStream.range(1, 200).toArray();
-        assertThat(within(view -> walk(4, page -> view.runs().list(RunFilter.ALL, page)), many))
-                .isEqualTo(of(runs(), "prj_1", "prj_2", "prj_3"));
+        List<Run> theirs = of(runs(), "prj_1", "prj_2", "prj_3");
+        within(
+                IntStream.range(1, 200).boxed().toList(),
+                view -> assertThat(walk(4, page -> view.runs().list(RunFilter.ALL, page)))
+                        .isEqualTo(theirs));
     }
 
     @Test
     void theNewestOfTheirsIsFoundByAnOutsideId() {
-        assertThat(within(view -> view.runs().findByExternalId("shared"), 1))
-                .hasValueSatisfying(run -> assertThat(run.id()).isEqualTo(new RunId("run_14")));
-        assertThat(within(view -> view.runs().findByExternalId("shared"), 1, 2))
-                .hasValueSatisfying(run -> assertThat(run.id()).isEqualTo(new RunId("run_24")));
+        within(
+                List.of(1),
+                view -> assertThat(view.runs().findByExternalId("shared"))
+                        .hasValueSatisfying(run -> assertThat(run.id()).isEqualTo(new RunId("run_14"))));
+        within(
+                List.of(1, 2),
+                view -> assertThat(view.runs().findByExternalId("shared"))
+                        .hasValueSatisfying(run -> assertThat(run.id()).isEqualTo(new RunId("run_24"))));
     }
 
     @Test
     void eventsAreTheirsInTheirOrder() {
-        for (int limit : new int[] {2, 100}) {
-            List<Event> events = within(view -> view.events().after(0, EventFilter.ALL, limit), 0, 2);
-            assertThat(events)
-                    .extracting(event -> event.id().value())
-                    .isEqualTo(List.of(
-                                    "evt_00", "evt_01", "evt_02", "evt_03", "evt_04", "evt_20", "evt_21", "evt_22",
-                                    "evt_23", "evt_24")
-                            .subList(0, Math.min(limit, 10)));
-        }
-        long last = within(view -> view.events().last(), 0, 1);
-        assertThat(within(view -> view.events().after(last, EventFilter.ALL, 10), 0, 1))
-                .isEmpty();
-        assertThat(within(view -> view.events().after(last - 1, EventFilter.ALL, 10), 0, 1))
-                .hasSize(1);
-        assertThat(read(view -> view.events().last())).isGreaterThan(last);
+        List<String> theirs = Stream.of("evt_0", "evt_2")
+                .flatMap(of -> IntStream.range(0, EACH).mapToObj(i -> of + i))
+                .toList();
+        within(List.of(0, 2), view -> {
+            for (int limit : new int[] {2, 7, 100}) {
+                assertThat(view.events().after(0, EventFilter.ALL, limit))
+                        .extracting(event -> event.id().value())
+                        .isEqualTo(theirs.subList(0, Math.min(limit, theirs.size())));
+            }
+        });
+        long newest = read(view -> view.events().last());
+        within(List.of(0, 1), view -> {
+            long last = view.events().last();
+            assertThat(last).isLessThan(newest);
+            assertThat(view.events().after(last, EventFilter.ALL, 10)).isEmpty();
+            assertThat(view.events().after(last - 1, EventFilter.ALL, 10)).hasSize(1);
+        });
     }
 
     @Test
     void countsAndSumsAreOfTheirsOnly() {
-        assertThat(within(view -> view.projects().stats(), 1, 3).projects()).isEqualTo(2);
-        assertThat(within(view -> view.projects().stats(), 1, 3).runsByState()).containsEntry("QUEUED", 2L * EACH);
-        assertThat(within(view -> view.overview(), 1).tasks()).containsEntry("todo", (long) EACH);
-        assertThat(within(view -> view.overview(), 1).pendingApprovals()).isEqualTo(EACH);
-        assertThat(within(view -> view.overview(), 1).repos()).isEqualTo(1);
-        assertThat(within(view -> view.usage().sums(UsageQuery.of(UsageKey.PROJECT), 10), 2, 3))
-                .extracting(UsageRow::project)
-                .containsExactly("prj_2", "prj_3");
-        assertThat(within(view -> view.usage().sums(UsageQuery.of(), 10), 2, 3))
-                .extracting(row -> row.used().inputTokens())
-                .containsExactly(5L);
+        within(List.of(1, 3), view -> {
+            assertThat(view.projects().stats().projects()).isEqualTo(2);
+            assertThat(view.projects().stats().runsByState()).containsEntry("QUEUED", 2L * EACH);
+            assertThat(view.projects().order()).containsExactly(new ProjectId("prj_1"), new ProjectId("prj_3"));
+        });
+        within(List.of(1), view -> {
+            assertThat(view.overview().tasks()).containsEntry("todo", (long) EACH);
+            assertThat(view.overview().pendingApprovals()).isEqualTo(EACH);
+            assertThat(view.overview().repos()).isEqualTo(1);
+        });
+        within(List.of(2, 3), view -> {
+            assertThat(view.usage().sums(UsageQuery.of(UsageKey.PROJECT), 10))
+                    .extracting(UsageRow::project)
+                    .containsExactly("prj_2", "prj_3");
+            assertThat(view.usage().sums(UsageQuery.of(), 10))
+                    .extracting(row -> row.used().inputTokens())
+                    .containsExactly(5L);
+        });
     }
 
     @Test
@@ -241,7 +252,7 @@ abstract class BoundViewsContract extends StoreStage {
 
     @Test
     void oneThatIsBoundToNothingIsAMistake() {
-        assertThatThrownBy(() -> within(view -> true)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> within(List.of(), view -> {})).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -256,10 +267,12 @@ abstract class BoundViewsContract extends StoreStage {
                 Set.of(),
                 Set.of(),
                 ClaimFilter.Spent.NONE);
-        assertThat(read(view -> view.runs().claimable(some, view.now(), 100))).hasSize(2 * EACH);
-        assertThat(read(view -> view.runs()
-                        .claimable(some, List.of(new ProjectId("prj_0"), new ProjectId("prj_1")), view.now(), 100)))
-                .hasSize(EACH);
-        assertThat(read(view -> view.runs().claimable(all, view.now(), 100))).hasSize(PROJECTS * EACH);
+        List<ProjectId> lanes = List.of(new ProjectId("prj_0"), new ProjectId("prj_1"));
+        List<Run> claimable = read(view -> view.runs().claimable(some, view.now(), 100));
+        List<Run> ofLanes = read(view -> view.runs().claimable(some, lanes, view.now(), 100));
+        List<Run> whole = read(view -> view.runs().claimable(all, view.now(), 100));
+        assertThat(claimable).hasSize(2 * EACH);
+        assertThat(ofLanes).hasSize(EACH);
+        assertThat(whole).hasSize(PROJECTS * EACH);
     }
 }
