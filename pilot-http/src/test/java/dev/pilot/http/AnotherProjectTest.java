@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,7 +72,7 @@ class AnotherProjectTest {
         others.forEach(
                 (kind, id) -> nobodys.put(kind, id.endsWith(OTHERS) ? id.replace(OTHERS, NOBODYS) : unknown(id)));
         // Shared by all of the hub: not a project's.
-        nobodys.put("agent", others.get("agent"));
+        nobodys.put("agent", Objects.requireNonNull(others.get("agent")));
     }
 
     /** An id of the same kind that there is not. */

@@ -39,9 +39,7 @@ final class Wanted {
         body("PATCH /api/projects/{id}", "{'category':'c'}");
         body("POST /api/projects/reorder", "{'ids':['$project']}");
         body("POST /api/projects/batch", "{'edits':[{'id':'$project','patch':{'category':'c'}}]}");
-        body(
-                "POST /api/actions",
-                "{'actions':[{'projectId':'$project','type':'add-tag','params':{'tag':'t'}}]}");
+        body("POST /api/actions", "{'actions':[{'projectId':'$project','type':'add-tag','params':{'tag':'t'}}]}");
         body("POST /api/tasks", "{'projectId':'$project','title':'t'}");
         body("POST /api/projects/{id}/tasks", "{'title':'t'}");
         body("PATCH /api/tasks/{id}", "{'role':'r'}");
@@ -76,9 +74,7 @@ final class Wanted {
         query("POST /api/runs/{id}/artifacts", "kind=file&name=n");
         body("PUT /api/quotas", "{'scope':'project','key':'$project','max':7}");
         query("DELETE /api/quotas", "scope=project&key=none");
-        body(
-                "PUT /api/budgets",
-                "{'scope':'project','key':'$project','period':'total','limits':{'tokens':7000000}}");
+        body("PUT /api/budgets", "{'scope':'project','key':'$project','period':'total','limits':{'tokens':7000000}}");
         query("DELETE /api/budgets", "scope=project&key=none&period=total");
         String event = "'subject':{'type':'run','id':'$run'},'runId':'$run','projectId':'$project','type':'note'";
         body("POST /api/events", "{" + event + "}");
@@ -133,12 +129,12 @@ final class Wanted {
         if (body == null && route.accepts() != Media.NONE) {
             throw new AssertionError("there is no body for " + route + ": add one");
         }
-        String query = narrowed || !route.method().equals("GET") || route.toString().endsWith("/usage")
-                ? QUERIES.get(route.toString())
-                : null;
+        String query =
+                narrowed || !route.method().equals("GET") || route.toString().endsWith("/usage")
+                        ? QUERIES.get(route.toString())
+                        : null;
         String path = filled(path(route), ids) + (query == null ? "" : "?" + filled(query, ids));
-        BodyPublisher publisher =
-                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(filled(body, ids));
+        BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(filled(body, ids));
         String method = route.answers() == Media.EVENT_STREAM ? "HEAD" : route.method();
         return server.send(
                 method,
@@ -159,7 +155,9 @@ final class Wanted {
     }
 
     private static String filled(String text, Map<String, String> ids) {
-        return HOLE.matcher(text).replaceAll(hole -> Matcher.quoteReplacement(ids.get(hole.group(1))));
+        return HOLE.matcher(text)
+                .replaceAll(
+                        hole -> Matcher.quoteReplacement(Objects.requireNonNull(ids.get(hole.group(1)), hole.group())));
     }
 
     /** Whether the table refused it, as a whole or what it was about. */
@@ -171,7 +169,8 @@ final class Wanted {
             return false;
         }
         Json.Arr items = (Json.Arr) Objects.requireNonNull(reply.json().get("items"));
-        Json.Obj error = (Json.Obj) Objects.requireNonNull(((Json.Obj) items.items().get(0)).get("error"));
+        Json.Obj error =
+                (Json.Obj) Objects.requireNonNull(((Json.Obj) items.items().get(0)).get("error"));
         return "forbidden".equals(error.text("kind"));
     }
 }
