@@ -76,7 +76,8 @@ class PermissionTest {
     static void open() throws IOException {
         hub = PilotHub.open(PilotConfig.builder(directory).build());
         written = new LinkedHashMap<>();
-        try (InputStream file = Objects.requireNonNull(PermissionTest.class.getResourceAsStream("who-may-do-what.txt"))) {
+        try (InputStream file =
+                Objects.requireNonNull(PermissionTest.class.getResourceAsStream("who-may-do-what.txt"))) {
             new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
@@ -116,7 +117,9 @@ class PermissionTest {
             for (String useCase : row.useCases()) {
                 Written line = Objects.requireNonNull(written.get(name(row, useCase)), useCase);
                 for (Caller caller : callers()) {
-                    assertThat(row.allows(caller)).as("%s by %s", useCase, caller).isEqualTo(line.allows(caller));
+                    assertThat(row.allows(caller))
+                            .as("%s by %s", useCase, caller)
+                            .isEqualTo(line.allows(caller));
                 }
             }
         }
@@ -131,7 +134,8 @@ class PermissionTest {
     void eachUseCaseAsksItsRow(Permission row) throws ReflectiveOperationException {
         int cells = 0;
         for (String useCase : row.useCases()) {
-            for (Method method : methods().filter(one -> name(one).equals(useCase)).toList()) {
+            for (Method method :
+                    methods().filter(one -> name(one).equals(useCase)).toList()) {
                 for (Caller caller : callers()) {
                     Written line = Objects.requireNonNull(written.get(name(row, useCase)), useCase);
                     String refusal = refusal(method, new Arguments(OF_OUTSIDE.contains(row)), caller);
