@@ -17,8 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A client of a hub on SQLite, over real HTTP. */
@@ -34,6 +37,8 @@ final class RemotePilot implements PilotFixture {
     private final PilotServer server;
     private static final String PROPOSER = "proposer-token-0123456789";
     private @Nullable PilotClient proposing;
+    private final Map<String, Caller> others = new ConcurrentHashMap<>();
+    private final Map<Caller, PilotClient> otherClients = new HashMap<>();
     private final Map<Scope, PilotClient> clients = new EnumMap<>(Scope.class);
 
     private RemotePilot(Path parent) {
@@ -58,7 +63,7 @@ final class RemotePilot implements PilotFixture {
     }
 
     static String token(Scope scope) {
-        return java.util.Objects.requireNonNull(TOKENS.get(scope), () -> "no token for " + scope);
+        return Objects.requireNonNull(TOKENS.get(scope), () -> "no token for " + scope);
     }
 
     URI uri() {
@@ -71,9 +76,23 @@ final class RemotePilot implements PilotFixture {
     }
 
     private Pilot admit(Credentials credentials) {
-        return PROPOSER.equals(credentials.token())
+        String token = Objects.requireNonNullElse(credentials.token(), "");
+        Caller other = others.get(token);
+        if (other != null) {
+            return hub.as(other);
+        }
+        return PROPOSER.equals(token)
                 ? hub.as(Caller.of("proposer", Scope.AGENT).proposing())
                 : hub.door().admit(credentials);
+    }
+
+    @Override
+    public synchronized Pilot as(Caller caller) {
+        return otherClients.computeIfAbsent(caller, wanted -> {
+            String token = "token-0123456789-" + otherClients.size();
+            others.put(token, wanted);
+            return PilotClient.connect(uri(), token);
+        });
     }
 
     @Override
@@ -102,6 +121,7 @@ final class RemotePilot implements PilotFixture {
     @Override
     public void close() {
         clients.values().forEach(PilotClient::close);
+        otherClients.values().forEach(PilotClient::close);
         if (proposing != null) {
             proposing.close();
         }

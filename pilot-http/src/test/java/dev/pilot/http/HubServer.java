@@ -3,6 +3,7 @@ package dev.pilot.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pilot.api.Door;
+import dev.pilot.api.access.Caller;
 import dev.pilot.api.value.Json;
 import dev.pilot.core.PilotHub;
 import dev.pilot.core.config.PilotConfig;
@@ -20,6 +21,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +83,26 @@ final class HubServer implements AutoCloseable {
                 .workerToken(WORKER)
                 .build());
         return new HubServer(hub, serve(hub.door(), config));
+    }
+
+    /** Also lets in others, each with the {@link #token} of its name. */
+    static HubServer start(Path directory, Map<String, Caller> callers) {
+        PilotHub hub = PilotHub.open(PilotConfig.builder(directory)
+                .adminToken(ADMIN)
+                .agentToken(AGENT)
+                .workerToken(WORKER)
+                .build());
+        Map<String, Caller> byToken = new HashMap<>();
+        callers.forEach((name, caller) -> byToken.put(token(name), caller));
+        Door door = credentials -> {
+            Caller known = byToken.get(credentials.token());
+            return known == null ? hub.door().admit(credentials) : hub.as(known);
+        };
+        return new HubServer(hub, serve(door, config -> config));
+    }
+
+    static String token(String name) {
+        return "token-of-" + name.strip().replace(' ', '-');
     }
 
     static PilotServer serve(Door door, UnaryOperator<HttpConfig.Builder> config) {

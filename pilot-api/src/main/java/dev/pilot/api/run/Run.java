@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskId the task it attempts, or null
  * @param agentId the agent profile it was made from, or null
  * @param externalId an outside agent's own id for it, which may be used in place of the id; or null
+ * @param createdBy who made it, by name; null for the hub itself, as in a graph run
  * @param parentId the run that made it and whose budget it shares, or null
  * @param graphRunId the run of a task graph that it belongs to, or null
  * @param repoId the repository it works on, or null
@@ -62,6 +63,7 @@ public record Run(
         @Nullable TaskId taskId,
         @Nullable AgentId agentId,
         @Nullable String externalId,
+        @Nullable String createdBy,
         @Nullable RunId parentId,
         @Nullable GraphRunId graphRunId,
         @Nullable RepoId repoId,
@@ -144,6 +146,7 @@ public record Run(
         builder.taskId = taskId;
         builder.agentId = agentId;
         builder.externalId = externalId;
+        builder.createdBy = createdBy;
         builder.parentId = parentId;
         builder.graphRunId = graphRunId;
         builder.repoId = repoId;
@@ -216,6 +219,7 @@ public record Run(
         private @Nullable TaskId taskId;
         private @Nullable AgentId agentId;
         private @Nullable String externalId;
+        private @Nullable String createdBy;
         private @Nullable RunId parentId;
         private @Nullable GraphRunId graphRunId;
         private @Nullable RepoId repoId;
@@ -304,6 +308,17 @@ public record Run(
          */
         public Builder externalId(@Nullable String externalId) {
             this.externalId = externalId;
+            return this;
+        }
+
+        /**
+         * Sets createdBy.
+         *
+         * @param createdBy who made it, by name; null for the hub itself, as in a graph run
+         * @return this
+         */
+        public Builder createdBy(@Nullable String createdBy) {
+            this.createdBy = createdBy;
             return this;
         }
 
@@ -683,6 +698,7 @@ public record Run(
                     taskId,
                     agentId,
                     externalId,
+                    createdBy,
                     parentId,
                     graphRunId,
                     repoId,

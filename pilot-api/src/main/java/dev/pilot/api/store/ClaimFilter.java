@@ -12,7 +12,6 @@ import java.util.Set;
  *
  * @param labels the worker's labels; a run's must all be among them
  * @param runners the runners that the worker has
- * @param shutProjects projects whose quota has no room
  * @param shutRepos repositories whose quota has no room
  * @param shutProviders providers whose quota has no room
  * @param shutTools tools whose quota has no room
@@ -21,7 +20,6 @@ import java.util.Set;
 public record ClaimFilter(
         Set<String> labels,
         Set<RunnerKind> runners,
-        Set<ProjectId> shutProjects,
         Set<RepoId> shutRepos,
         Set<String> shutProviders,
         Set<String> shutTools,
@@ -30,7 +28,6 @@ public record ClaimFilter(
     public ClaimFilter {
         labels = Set.copyOf(labels);
         runners = Set.copyOf(runners);
-        shutProjects = Set.copyOf(shutProjects);
         shutRepos = Set.copyOf(shutRepos);
         shutProviders = Set.copyOf(shutProviders);
         shutTools = Set.copyOf(shutTools);
@@ -64,13 +61,13 @@ public record ClaimFilter(
     }
 
     /**
-     * One that no quota narrows.
+     * One that neither quotas nor projects narrow.
      *
      * @param labels the worker's labels
      * @param runners the runners that it has
      * @return the filter
      */
     public static ClaimFilter of(Set<String> labels, Set<RunnerKind> runners) {
-        return new ClaimFilter(labels, runners, Set.of(), Set.of(), Set.of(), Set.of(), Spent.NONE);
+        return new ClaimFilter(labels, runners, Set.of(), Set.of(), Set.of(), Spent.NONE);
     }
 }

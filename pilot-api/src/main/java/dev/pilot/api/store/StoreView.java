@@ -1,7 +1,9 @@
 package dev.pilot.api.store;
 
+import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.system.Overview;
 import java.time.Instant;
+import java.util.Set;
 
 /** What a store holds, as one consistent snapshot. Only for the thread and the time of the work it is given to. */
 public interface StoreView {
@@ -11,6 +13,17 @@ public interface StoreView {
      * @return the time, to the microsecond
      */
     Instant now();
+
+    /**
+     * The same as somebody sees it who is bound to some projects: what belongs to others is not there, whether it is looked for by its
+     * id, listed, counted or added up. Of events, only those of these projects are there; of repositories, those that these projects
+     * use. What is nobody's own - agent profiles, quotas, budgets, workers - is as it is, and so is what claims, limits and sweeps go by.
+     * It costs what a filter for each of the projects costs.
+     *
+     * @param projects the projects, at least one
+     * @return a view of the same snapshot
+     */
+    StoreView within(Set<ProjectId> projects);
 
     /**
      * The projects.

@@ -18,8 +18,10 @@ import dev.pilot.api.run.Event;
 import dev.pilot.api.run.Risk;
 import dev.pilot.api.run.Subject;
 import dev.pilot.api.store.StoreUnit;
+import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.Json;
 import dev.pilot.api.value.Named;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.approval.ApprovalDesk;
 import dev.pilot.core.approval.DecisionEffect;
 import dev.pilot.core.system.Fingerprint;
@@ -63,11 +65,12 @@ public final class ActionProposals implements DecisionEffect {
 
     ActionOutcome propose(ApplyAction asked, Caller caller) {
         ApplyAction clean = hub.redaction().clean(asked);
+        rules.requireRun(clean, caller);
         ActionId id = clean.id() == null ? new ActionId(hub.ids().next("act")) : clean.id();
         Proposed proposed = hub.store()
                 .write(
                         "action.propose",
-                        unit -> propose(unit, clean.toBuilder().id(id).build(), id, caller.name()));
+                        unit -> propose(unit, clean.toBuilder().id(id).build(), id, caller));
         Event event = hub.store()
                 .read(view ->
                         view.events().find(new EventId(proposed.approval().id().value())))
@@ -75,7 +78,9 @@ public final class ActionProposals implements DecisionEffect {
         return new ActionOutcome(id, false, proposed.replayed(), proposed.project(), event, proposed.approval());
     }
 
-    private Proposed propose(StoreUnit unit, ApplyAction action, ActionId id, String by) {
+    private Proposed propose(StoreUnit unit, ApplyAction action, ActionId id, Caller caller) {
+        StoreView seen = Reach.of(caller).in(unit);
+        String by = caller.name();
         ApprovalId approvalId = approvalOf(id);
         Json.Obj payload = payload(action);
         Optional<Approval> before = unit.approvals().find(approvalId);
@@ -84,9 +89,9 @@ public final class ActionProposals implements DecisionEffect {
                 throw new AlreadyExists(
                         "action", id.value(), "Action " + id + " was proposed with other content: use another id.");
             }
-            return new Proposed(before.get(), true, unit.projects().get(action.projectId()));
+            return new Proposed(before.get(), true, seen.projects().get(action.projectId()));
         }
-        Project project = rules.check(unit, action, by);
+        Project project = rules.check(unit, seen, action, by);
         Subject subject = Subject.project(project.id());
         Approval asked = approvals.open(
                 unit,
@@ -169,6 +174,7 @@ public final class ActionProposals implements DecisionEffect {
         if (yes) {
             ApplyAction action = action(decided);
             rules.apply(
+                    unit,
                     unit,
                     action,
                     Objects.requireNonNull(action.id()),

@@ -15,10 +15,13 @@ import dev.pilot.api.project.Task;
 import dev.pilot.api.project.TaskStatus;
 import dev.pilot.api.run.Event;
 import dev.pilot.api.run.NewEvent;
+import dev.pilot.api.run.Run;
 import dev.pilot.api.run.Subject;
 import dev.pilot.api.store.StoreUnit;
+import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.Json;
 import dev.pilot.api.value.Named;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.system.Fingerprint;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.InputCheck;
@@ -53,28 +56,40 @@ final class ActionRules {
 
     ActionOutcome apply(ApplyAction action, Caller caller) {
         ApplyAction clean = hub.redaction().clean(action);
+        requireRun(clean, caller);
         ActionId id = clean.id() == null ? new ActionId(hub.ids().next("act")) : clean.id();
-        Applied applied = hub.store().write("action.apply", unit -> apply(unit, clean, id, caller.name()));
+        Applied applied = hub.store()
+                .write("action.apply", unit -> apply(unit, Reach.of(caller).in(unit), clean, id, caller.name()));
         Event event = hub.store()
                 .read(view -> view.events().find(new EventId(id.value())))
                 .orElseThrow(() -> new IllegalStateException("the event of action " + id + " is gone"));
         return new ActionOutcome(id, applied.changed(), applied.replayed(), applied.project(), event, null);
     }
 
+    /** Its event will be among the run's, so who is bound to projects can't name somebody else's. */
+    void requireRun(ApplyAction action, Caller caller) {
+        Reach reach = Reach.of(caller);
+        if (reach.isBound() && action.runId() != null) {
+            Run unused = hub.store().read(view -> reach.in(view).runs().get(action.runId()));
+        }
+    }
+
     /**
      * Refuses what could not be applied now.
      *
+     * @param seen what is there for whoever asks
      * @return the project that it would change
      */
-    Project check(StoreUnit unit, ApplyAction action, String by) {
-        Project project = unit.projects().get(action.projectId());
+    Project check(StoreUnit unit, StoreView seen, ApplyAction action, String by) {
+        Project project = seen.projects().get(action.projectId());
         Versions.check("project", project.id().value(), action.ifUpdatedAt(), project.updatedAt(), project);
         Project unused = change(unit, project, action, by);
         task(unit, project, action);
         return project;
     }
 
-    Applied apply(StoreUnit unit, ApplyAction action, ActionId id, String by) {
+    /** @param seen what is there for whoever asks */
+    Applied apply(StoreUnit unit, StoreView seen, ApplyAction action, ActionId id, String by) {
         String hash = Fingerprint.of(action);
         Optional<Event> before = unit.events().find(new EventId(id.value()));
         if (before.isPresent()) {
@@ -85,9 +100,9 @@ final class ActionRules {
                         "There is an action or event " + id + " with other content: use another id.");
             }
             boolean changed = before.get().data().get("changed") instanceof Json.Bool bool && bool.value();
-            return new Applied(id, changed, true, unit.projects().get(action.projectId()));
+            return new Applied(id, changed, true, seen.projects().get(action.projectId()));
         }
-        Project project = unit.projects().get(action.projectId());
+        Project project = seen.projects().get(action.projectId());
         Versions.check("project", project.id().value(), action.ifUpdatedAt(), project.updatedAt(), project);
         Project after = change(unit, project, action, by);
         boolean changed = !after.equals(project);

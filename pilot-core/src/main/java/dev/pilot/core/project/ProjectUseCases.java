@@ -29,12 +29,14 @@ import dev.pilot.api.run.RunFilter;
 import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.Subject;
 import dev.pilot.api.store.StoreUnit;
+import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.Created;
 import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Json;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import dev.pilot.core.access.Permission;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.system.Creating;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.InputCheck;
@@ -60,6 +62,7 @@ public final class ProjectUseCases implements Projects {
     private final ActionRules actions;
     private final ActionProposals proposals;
     private final Caller caller;
+    private final Reach reach;
 
     /**
      * Makes them.
@@ -76,11 +79,12 @@ public final class ProjectUseCases implements Projects {
         this.actions = new ActionRules(hub, journal, watch);
         this.proposals = proposals;
         this.caller = caller;
+        this.reach = Reach.of(caller);
     }
 
     @Override
     public Created<Project> createOrFind(CreateProject command) {
-        Permission.PLAN.require(caller);
+        Permission.CREATE_PROJECTS.require(caller);
         CreateProject clean = hub.redaction().clean(command);
         return hub.store()
                 .write(
@@ -122,26 +126,26 @@ public final class ProjectUseCases implements Projects {
 
     @Override
     public Project get(ProjectId id) {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> view.projects().get(id));
+        Permission.SEE_PROJECTS.require(caller);
+        return hub.store().read(view -> reach.in(view).projects().get(id));
     }
 
     @Override
     public Page<Project> list(ProjectFilter filter, PageRequest page) {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> view.projects().list(filter, page));
+        Permission.SEE_PROJECTS.require(caller);
+        return hub.store().read(view -> reach.in(view).projects().list(filter, page));
     }
 
     @Override
     public Project update(ProjectId id, UpdateProject patch) {
-        Permission.PLAN.require(caller);
+        Permission.CHANGE_PROJECTS.require(caller);
         UpdateProject clean = hub.redaction().clean(patch);
         return hub.store().write("project.update", unit -> change(unit, id, clean));
     }
 
     @Override
     public Project replace(ProjectId id, CreateProject command, @Nullable Instant ifUpdatedAt) {
-        Permission.PLAN.require(caller);
+        Permission.CHANGE_PROJECTS.require(caller);
         UpdateProject patch = ProjectInput.asPatch(hub.redaction().clean(command)).toBuilder()
                 .ifUpdatedAt(ifUpdatedAt)
                 .build();
@@ -149,9 +153,10 @@ public final class ProjectUseCases implements Projects {
     }
 
     private Project change(StoreUnit unit, ProjectId id, UpdateProject patch) {
-        Project before = unit.projects().get(id);
+        StoreView seen = reach.in(unit);
+        Project before = seen.projects().get(id);
         Versions.check("project", id.value(), patch.ifUpdatedAt(), before.updatedAt(), before);
-        ProjectInput.check(patch, unit);
+        ProjectInput.check(patch, seen);
         Project after = before.toBuilder()
                 .name(patch.name().apply(before.name(), ""))
                 .description(patch.description().apply(before.description(), ""))
@@ -170,9 +175,9 @@ public final class ProjectUseCases implements Projects {
 
     @Override
     public void delete(ProjectId id) {
-        Permission.PLAN.require(caller);
+        Permission.CHANGE_PROJECTS.require(caller);
         List<RunId> runs = hub.store().write("project.delete", unit -> {
-            Project project = unit.projects().get(id);
+            Project project = reach.in(unit).projects().get(id);
             for (RunState state : RunState.values()) {
                 if (!state.isFinal()) {
                     refuseActive(unit.runs()
@@ -217,7 +222,7 @@ public final class ProjectUseCases implements Projects {
 
     @Override
     public List<ItemResult<ProjectId>> reorder(List<ProjectId> ids) {
-        Permission.PLAN.require(caller);
+        Permission.ORDER_PROJECTS.require(caller);
         return hub.store().write("project.reorder", unit -> {
             List<ProjectId> order = unit.projects().order();
             Set<ProjectId> there = new HashSet<>(order);
@@ -240,13 +245,13 @@ public final class ProjectUseCases implements Projects {
 
     @Override
     public List<ItemResult<Project>> batch(List<ProjectEdit> edits) {
-        Permission.PLAN.require(caller);
+        Permission.CHANGE_PROJECTS.require(caller);
         return each("edits", edits, edit -> update(edit.id(), edit.patch()));
     }
 
     @Override
     public List<ItemResult<ActionOutcome>> apply(List<ApplyAction> wanted) {
-        Permission.REPORT.require(caller);
+        Permission.APPLY_ACTIONS.require(caller);
         return each(
                 "actions",
                 wanted,
@@ -271,14 +276,14 @@ public final class ProjectUseCases implements Projects {
 
     @Override
     public ProjectStats stats() {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> view.projects().stats());
+        Permission.SEE_PROJECTS.require(caller);
+        return hub.store().read(view -> reach.in(view).projects().stats());
     }
 
     @Override
     public List<UsageRow> usage(UsageQuery query) {
-        Permission.READ.require(caller);
-        List<UsageRow> rows = hub.store().read(view -> view.usage().sums(query, MOST_ROWS + 1));
+        Permission.SEE_PROJECTS.require(caller);
+        List<UsageRow> rows = hub.store().read(view -> reach.in(view).usage().sums(query, MOST_ROWS + 1));
         if (rows.size() > MOST_ROWS) {
             throw InvalidInput.of("by", "would make more than " + MOST_ROWS + " rows: ask for fewer keys or days");
         }

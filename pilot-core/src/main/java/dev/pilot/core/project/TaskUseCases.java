@@ -17,10 +17,12 @@ import dev.pilot.api.project.UpdateTask;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.Subject;
 import dev.pilot.api.store.StoreUnit;
+import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.Created;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import dev.pilot.core.access.Permission;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.system.Changes;
 import dev.pilot.core.system.Creating;
 import dev.pilot.core.system.HubContext;
@@ -37,6 +39,7 @@ public final class TaskUseCases implements Tasks {
     private final Journal journal;
     private final TaskWatch watch;
     private final Caller caller;
+    private final Reach reach;
 
     /**
      * Makes them.
@@ -51,11 +54,12 @@ public final class TaskUseCases implements Tasks {
         this.journal = journal;
         this.watch = watch;
         this.caller = caller;
+        this.reach = Reach.of(caller);
     }
 
     @Override
     public Created<Task> createOrFind(CreateTask command) {
-        Permission.PLAN.require(caller);
+        Permission.CHANGE_TASKS.require(caller);
         CreateTask clean = hub.redaction().clean(command);
         return hub.store()
                 .write(
@@ -66,7 +70,8 @@ public final class TaskUseCases implements Tasks {
                                 clean,
                                 clean.id(),
                                 clean.idempotencyKey(),
-                                id -> unit.tasks().find(new TaskId(id)),
+                                id -> reach.found(
+                                        unit.tasks().find(new TaskId(id)), Task::projectId, clean.projectId()),
                                 () -> insert(unit, clean),
                                 task -> task.id().value()));
     }
@@ -75,7 +80,7 @@ public final class TaskUseCases implements Tasks {
         if (command.id() != null && command.dependsOn().contains(command.id())) {
             throw TaskInput.cycle(List.of(command.id(), command.id()));
         }
-        TaskInput.check(command, unit);
+        TaskInput.check(command, reach.in(unit));
         TaskId id = command.id() == null ? new TaskId(hub.ids().next("tsk")) : command.id();
         Task task = new Task(
                 id,
@@ -98,24 +103,25 @@ public final class TaskUseCases implements Tasks {
 
     @Override
     public Task get(TaskId id) {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> view.tasks().get(id));
+        Permission.SEE_TASKS.require(caller);
+        return hub.store().read(view -> reach.in(view).tasks().get(id));
     }
 
     @Override
     public Page<Task> list(TaskFilter filter, PageRequest page) {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> view.tasks().list(filter, page));
+        Permission.SEE_TASKS.require(caller);
+        return hub.store().read(view -> reach.in(view).tasks().list(filter, page));
     }
 
     @Override
     public Task update(TaskId id, UpdateTask patch) {
-        Permission.PLAN.require(caller);
+        Permission.CHANGE_TASKS.require(caller);
         UpdateTask clean = hub.redaction().clean(patch);
         return hub.store().write("task.update", unit -> {
-            Task before = unit.tasks().get(id);
+            StoreView seen = reach.in(unit);
+            Task before = seen.tasks().get(id);
             Versions.check("task", id.value(), clean.ifUpdatedAt(), before.updatedAt(), before);
-            TaskInput.check(clean, before.projectId(), unit);
+            TaskInput.check(clean, before.projectId(), seen);
             Task after = before.toBuilder()
                     .title(clean.title().apply(before.title(), ""))
                     .description(clean.description().apply(before.description(), ""))
@@ -155,9 +161,9 @@ public final class TaskUseCases implements Tasks {
 
     @Override
     public void delete(TaskId id) {
-        Permission.PLAN.require(caller);
+        Permission.CHANGE_TASKS.require(caller);
         hub.store().write("task.delete", unit -> {
-            Task task = unit.tasks().get(id);
+            Task task = reach.in(unit).tasks().get(id);
             List<Run> active = unit.runs().activeOf(id);
             if (!active.isEmpty()) {
                 throw new NotAllowed(
@@ -180,19 +186,20 @@ public final class TaskUseCases implements Tasks {
 
     @Override
     public TaskGraph graph(ProjectId projectId) {
-        Permission.READ.require(caller);
+        Permission.SEE_TASKS.require(caller);
         return hub.store().read(view -> {
-            view.projects().get(projectId);
+            reach.in(view).projects().get(projectId);
             return TaskGraphs.of(projectId, view.tasks().of(projectId));
         });
     }
 
     @Override
     public List<PlannedTask> importPlan(ProjectId projectId, Plan plan) {
-        Permission.PLAN.require(caller);
+        Permission.CHANGE_TASKS.require(caller);
         Plan clean = hub.redaction().clean(plan);
         PlanCheck.check(clean);
         return hub.store().write("plan.import", unit -> {
+            reach.require(projectId);
             List<PlannedTask> planned = new PlanImport(unit, projectId, clean).run(journal);
             if (planned.stream().anyMatch(task -> task.change() == PlanChange.UPDATED)) {
                 watch.reshaped(unit, projectId);

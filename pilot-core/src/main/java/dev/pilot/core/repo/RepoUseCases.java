@@ -19,6 +19,7 @@ import dev.pilot.api.value.Json;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import dev.pilot.core.access.Permission;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.system.Changes;
 import dev.pilot.core.system.Creating;
 import dev.pilot.core.system.HubContext;
@@ -34,6 +35,7 @@ public final class RepoUseCases implements Repos {
     private final Journal journal;
     private final RepoDesk desk;
     private final Caller caller;
+    private final Reach reach;
 
     /**
      * Makes them.
@@ -48,11 +50,12 @@ public final class RepoUseCases implements Repos {
         this.journal = journal;
         this.desk = desk;
         this.caller = caller;
+        this.reach = Reach.of(caller);
     }
 
     @Override
     public Created<Repo> createOrFind(CreateRepo command) {
-        Permission.PLAN.require(caller);
+        Permission.CHANGE_REPOS.require(caller);
         RepoInput.check(command.remoteUrl(), command.defaultBranch(), hub.redactor());
         return hub.store()
                 .write(
@@ -85,19 +88,19 @@ public final class RepoUseCases implements Repos {
 
     @Override
     public Repo get(RepoId id) {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> view.repos().get(id));
+        Permission.SEE_REPOS.require(caller);
+        return hub.store().read(view -> reach.in(view).repos().get(id));
     }
 
     @Override
     public Page<Repo> list(PageRequest page) {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> view.repos().list(page));
+        Permission.SEE_REPOS.require(caller);
+        return hub.store().read(view -> reach.in(view).repos().list(page));
     }
 
     @Override
     public Repo update(RepoId id, UpdateRepo patch) {
-        Permission.PLAN.require(caller);
+        Permission.CHANGE_REPOS.require(caller);
         return hub.store().write("repo.update", unit -> {
             Repo before = unit.repos().get(id);
             Versions.check("repo", id.value(), patch.ifUpdatedAt(), before.updatedAt(), before);
@@ -125,7 +128,7 @@ public final class RepoUseCases implements Repos {
 
     @Override
     public void delete(RepoId id) {
-        Permission.PLAN.require(caller);
+        Permission.CHANGE_REPOS.require(caller);
         hub.store().write("repo.delete", unit -> {
             Repo repo = unit.repos().get(id);
             if (unit.repos().inUse(id)) {
@@ -141,8 +144,8 @@ public final class RepoUseCases implements Repos {
 
     @Override
     public Repo sync(RepoId id) {
-        Permission.REPORT.require(caller);
-        Repo repo = hub.store().read(view -> view.repos().get(id));
+        Permission.SYNC_REPOS.require(caller);
+        Repo repo = hub.store().read(view -> reach.in(view).repos().get(id));
         try {
             RepoSnapshot snapshot = desk.sync(repo);
             return synced(

@@ -49,7 +49,7 @@ public final class AgentUseCases implements Agents {
 
     @Override
     public Created<Agent> createOrFind(CreateAgent command) {
-        Permission.PLAN.require(caller);
+        Permission.CHANGE_AGENTS.require(caller);
         refuseCredentials(command.profile(), command.policy());
         CreateAgent clean = hub.redaction().clean(command);
         return hub.store()
@@ -88,19 +88,19 @@ public final class AgentUseCases implements Agents {
 
     @Override
     public Agent get(AgentId id) {
-        Permission.READ.require(caller);
+        Permission.SEE_AGENTS.require(caller);
         return hub.store().read(view -> view.agents().get(id));
     }
 
     @Override
     public Page<Agent> list(PageRequest page) {
-        Permission.READ.require(caller);
+        Permission.SEE_AGENTS.require(caller);
         return hub.store().read(view -> view.agents().list(page));
     }
 
     @Override
     public Agent update(AgentId id, UpdateAgent patch) {
-        Permission.PLAN.require(caller);
+        Permission.CHANGE_AGENTS.require(caller);
         refuseCredentials(patch.profile().value(), patch.policy().value());
         UpdateAgent clean = hub.redaction().clean(patch);
         return hub.store().write("agent.update", unit -> {
@@ -132,7 +132,7 @@ public final class AgentUseCases implements Agents {
 
     @Override
     public void delete(AgentId id) {
-        Permission.PLAN.require(caller);
+        Permission.CHANGE_AGENTS.require(caller);
         hub.store().write("agent.delete", unit -> {
             Agent agent = unit.agents().get(id);
             unit.agents().delete(id);

@@ -19,6 +19,7 @@ import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import dev.pilot.core.access.Permission;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.Journal;
 import java.time.Duration;
@@ -32,31 +33,34 @@ final class ApprovalUseCases implements Approvals {
     private final RunParts parts;
     private final Journal journal;
     private final Caller caller;
+    private final Reach reach;
 
     ApprovalUseCases(HubContext hub, RunParts parts, Journal journal, Caller caller) {
         this.hub = hub;
         this.parts = parts;
         this.journal = journal;
         this.caller = caller;
+        this.reach = Reach.of(caller);
     }
 
     @Override
     public Page<Approval> list(ApprovalFilter filter, PageRequest page) {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> view.approvals().list(filter, page));
+        Permission.SEE_APPROVALS.require(caller);
+        return hub.store().read(view -> reach.in(view).approvals().list(filter, page));
     }
 
     @Override
     public Approval get(ApprovalId id) {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> view.approvals().get(id));
+        Permission.SEE_APPROVALS.require(caller);
+        return hub.store().read(view -> reach.in(view).approvals().get(id));
     }
 
     @Override
     public CompletionStage<Approval> await(ApprovalId id, Duration atMost) {
         try {
-            Permission.READ.require(caller);
-            return parts.waits().await(id, Holding.shorter(atMost, hub.config().maxClaimWait()));
+            Permission.SEE_APPROVALS.require(caller);
+            return parts.waits()
+                    .await(id, reach, Holding.shorter(atMost, hub.config().maxClaimWait()));
         } catch (PilotException refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -64,11 +68,11 @@ final class ApprovalUseCases implements Approvals {
 
     @Override
     public Page<InboxItem> inbox(ApprovalFilter filter, PageRequest page) {
-        Permission.READ.require(caller);
+        Permission.SEE_APPROVALS.require(caller);
         ApprovalFilter pending =
                 filter.toBuilder().status(ApprovalStatus.PENDING).build();
         return hub.store().read(view -> {
-            Page<Approval> approvals = view.approvals().list(pending, page);
+            Page<Approval> approvals = reach.in(view).approvals().list(pending, page);
             Inbox inbox = new Inbox(view);
             return new Page<>(approvals.items().stream().map(inbox::item).toList(), approvals.next());
         });
@@ -82,15 +86,15 @@ final class ApprovalUseCases implements Approvals {
 
     @Override
     public Page<ToolGrant> grants(GrantFilter filter, PageRequest page) {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> view.grants().list(filter, page));
+        Permission.SEE_APPROVALS.require(caller);
+        return hub.store().read(view -> reach.in(view).grants().list(filter, page));
     }
 
     @Override
     public void revoke(GrantId id) {
         Permission.DECIDE.require(caller);
         hub.store().write("grant.revoke", unit -> {
-            ToolGrant grant = unit.grants().find(id).orElseThrow(() -> new NotFound("grant", id.value()));
+            ToolGrant grant = reach.in(unit).grants().find(id).orElseThrow(() -> new NotFound("grant", id.value()));
             unit.grants().delete(id);
             journal.deleted(unit, new Subject("grant", id.value()), grant.projectId(), grant.tool());
             return true;

@@ -97,7 +97,7 @@ final class AttemptRepository {
     private Repo held(Lease lease) {
         holding.require(lease.workerId());
         return hub.store().read(view -> {
-            Run run = RunLookup.held(view, lease);
+            Run run = holding.held(view, lease);
             if (run.repoId() == null) {
                 throw new NotAllowed("no-repository", "Run " + run.id() + " works on no repository.");
             }

@@ -146,7 +146,7 @@ final class AttemptWrites {
         holding.require(lease.workerId());
         Run run = lease.workerId().equals(RunCreation.EXTERNAL)
                 ? holding.held("run.output", lease, (unit, same) -> same)
-                : hub.store().read(view -> RunLookup.held(view, lease));
+                : hub.store().read(view -> holding.held(view, lease));
         long size = parts.output().append(run.id(), run.attempt(), stream, offset, bytes);
         parts.announcer().grown(run, run.attempt(), stream, offset, size);
         count(lease, run, bytes.length);
@@ -171,7 +171,7 @@ final class AttemptWrites {
         holding.require(lease.workerId());
         NewArtifact clean = hub.redaction().clean(artifact);
         check(clean, bytes);
-        Run run = hub.store().read(view -> RunLookup.held(view, lease));
+        Run run = hub.store().read(view -> holding.held(view, lease));
         byte[] redacted = parts.files().redact(bytes);
         ArtifactId id = new ArtifactId(hub.ids().next("art"));
         parts.files().write(run.id(), id, redacted);

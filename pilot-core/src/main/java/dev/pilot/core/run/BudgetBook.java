@@ -16,6 +16,7 @@ import dev.pilot.api.store.ClaimFilter;
 import dev.pilot.api.store.ScopeSpent;
 import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.Json;
+import dev.pilot.core.access.Reach;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,20 +59,26 @@ final class BudgetBook {
 
     /** A budget that lacks room for a run. */
     record Lack(ScopeLimits.Slot slot, BudgetPeriod period, Metric metric, long allowed, long spent, long reserved) {
-        String describe() {
-            return metric.wire() + " of " + slot.describe() + (period == BudgetPeriod.DAY ? " today: " : ": ") + spent
-                    + " spent and " + reserved + " reserved of " + allowed;
+        /** What is used of it is told to those whose runs use it. */
+        private boolean tells(Reach reach) {
+            return !reach.isBound() || slot.scope() == BudgetScope.PROJECT || slot.scope() == BudgetScope.GRAPH_RUN;
         }
 
-        Json.Obj data() {
-            return Json.object(
+        String describe(Reach reach) {
+            String limit = metric.wire() + " of " + slot.describe() + (period == BudgetPeriod.DAY ? " today" : "");
+            return tells(reach)
+                    ? limit + ": " + spent + " spent and " + reserved + " reserved of " + allowed
+                    : limit + ", which is " + allowed;
+        }
+
+        Json.Obj data(Reach reach) {
+            Json.Obj limit = Json.object(
                     "scope", slot.scope(),
                     "key", slot.key(),
                     "period", period,
                     "limit", metric.wire(),
-                    "allowed", allowed,
-                    "spent", spent,
-                    "reserved", reserved);
+                    "allowed", allowed);
+            return tells(reach) ? limit.with("spent", spent).with("reserved", reserved) : limit;
         }
     }
 

@@ -8,6 +8,7 @@ import dev.pilot.api.run.BudgetUse;
 import dev.pilot.api.run.Budgets;
 import dev.pilot.api.run.ScopeBudget;
 import dev.pilot.core.access.Permission;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.InputCheck;
 import java.util.List;
@@ -28,7 +29,7 @@ final class BudgetUseCases implements Budgets {
 
     @Override
     public ScopeBudget set(BudgetScope scope, String key, BudgetPeriod period, Budget limits) {
-        Permission.PLAN.require(caller);
+        Permission.CHANGE_LIMITS.require(caller);
         InputCheck check = new InputCheck();
         ScopeBudgets.check(check, scope, key, limits);
         check.done();
@@ -37,7 +38,7 @@ final class BudgetUseCases implements Budgets {
 
     @Override
     public void remove(BudgetScope scope, String key, BudgetPeriod period) {
-        Permission.PLAN.require(caller);
+        Permission.CHANGE_LIMITS.require(caller);
         hub.store().write("budget.remove", unit -> {
             budgets.remove(unit, scope, key, period, caller.name());
             return null;
@@ -46,12 +47,14 @@ final class BudgetUseCases implements Budgets {
 
     @Override
     public List<BudgetUse> list() {
-        Permission.READ.require(caller);
+        Permission.SEE_LIMITS.require(caller);
         return hub.store().read(view -> {
             List<ScopeBudget> all = view.budgets().list();
             BudgetBook book = new BudgetBook(view, all);
+            SeenLimits seen = new SeenLimits(view, Reach.of(caller));
             return all.stream()
-                    .map(budget -> new BudgetUse(budget, book.levels(budget, MOST_KEYS)))
+                    .filter(budget -> seen.isThere(budget.scope(), budget.key()))
+                    .map(budget -> new BudgetUse(budget, seen.of(budget.scope(), book.levels(budget, MOST_KEYS))))
                     .toList();
         });
     }

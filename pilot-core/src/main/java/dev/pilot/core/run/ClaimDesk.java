@@ -3,7 +3,6 @@ package dev.pilot.core.run;
 import dev.pilot.api.error.Unavailable;
 import dev.pilot.api.id.WorkerId;
 import dev.pilot.api.run.Assignment;
-import dev.pilot.api.run.ClaimRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,13 +61,13 @@ final class ClaimDesk implements AutoCloseable {
     /**
      * Asks for work.
      *
-     * @param request who asks for what
+     * @param ask who asks for what
      * @param atMost how long to wait where there is none
      * @return completes with what was claimed; may be empty
      */
-    CompletableFuture<List<Assignment>> claim(ClaimRequest request, Duration atMost) {
+    CompletableFuture<List<Assignment>> claim(Ask ask, Duration atMost) {
         boolean patient = !atMost.isZero() && !atMost.isNegative();
-        ClaimWaiter waiter = new ClaimWaiter(request, patient);
+        ClaimWaiter waiter = new ClaimWaiter(ask, patient);
         waiting.add(waiter);
         try {
             if (patient) {
@@ -88,7 +87,7 @@ final class ClaimDesk implements AutoCloseable {
     /** The claims of a worker that wait are answered with what there is, which is nothing as a rule. */
     void dismiss(WorkerId worker) {
         for (ClaimWaiter waiter : waiting) {
-            if (waiter.request().workerId().equals(worker)) {
+            if (waiter.ask().request().workerId().equals(worker)) {
                 waiter.timeUp();
             }
         }
@@ -153,7 +152,7 @@ final class ClaimDesk implements AutoCloseable {
         }
         List<List<Assignment>> claimed;
         try {
-            claimed = claims.claim(open.stream().map(ClaimWaiter::request).toList(), credit >= MOST_CREDIT / 2);
+            claimed = claims.claim(open.stream().map(ClaimWaiter::ask).toList(), credit >= MOST_CREDIT / 2);
         } catch (RuntimeException failure) {
             waiting.removeAll(open);
             open.forEach(waiter -> waiter.answer().completeExceptionally(failure));

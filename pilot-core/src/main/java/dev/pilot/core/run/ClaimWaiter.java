@@ -1,7 +1,6 @@
 package dev.pilot.core.run;
 
 import dev.pilot.api.run.Assignment;
-import dev.pilot.api.run.ClaimRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -10,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
  * instead of being sent away while its runs are given back.
  */
 final class ClaimWaiter {
-    private final ClaimRequest request;
+    private final Ask ask;
     private final CompletableFuture<List<Assignment>> answer = new CompletableFuture<>();
     private boolean isTimeUp;
     private boolean isServed;
@@ -20,13 +19,13 @@ final class ClaimWaiter {
      *
      * @param isPatient whether it waits; else it goes after the first look
      */
-    ClaimWaiter(ClaimRequest request, boolean isPatient) {
-        this.request = request;
+    ClaimWaiter(Ask ask, boolean isPatient) {
+        this.ask = ask;
         this.isTimeUp = !isPatient;
     }
 
-    ClaimRequest request() {
-        return request;
+    Ask ask() {
+        return ask;
     }
 
     CompletableFuture<List<Assignment>> answer() {

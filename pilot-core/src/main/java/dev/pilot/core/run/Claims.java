@@ -59,7 +59,7 @@ final class Claims {
      * @param idle whether the hub has little to do: then nothing is read beforehand only to see whether it is worth a write
      * @return for each, in order, what it gets
      */
-    List<List<Assignment>> claim(List<ClaimRequest> requests, boolean idle) {
+    List<List<Assignment>> claim(List<Ask> requests, boolean idle) {
         if (!idle && !found && !isWorth(requests)) {
             return requests.stream().map(request -> List.<Assignment>of()).toList();
         }
@@ -71,7 +71,7 @@ final class Claims {
     }
 
     /** Whether there is anything for them: most looks find nothing, and those need no write. */
-    private boolean isWorth(List<ClaimRequest> requests) {
+    private boolean isWorth(List<Ask> requests) {
         return hub.store().read(view -> {
             QuotaBook book = QuotaBook.read(view);
             return alike(requests).values().stream()
@@ -82,36 +82,35 @@ final class Claims {
     }
 
     /** The requests, by their place in the list, of workers that can do the same. */
-    private static Map<List<Object>, List<Integer>> alike(List<ClaimRequest> requests) {
+    private static Map<List<Object>, List<Integer>> alike(List<Ask> requests) {
         Map<List<Object>, List<Integer>> alike = new LinkedHashMap<>();
         for (int i = 0; i < requests.size(); i++) {
-            ClaimRequest request = requests.get(i);
-            alike.computeIfAbsent(List.of(request.labels(), request.runners()), same -> new ArrayList<>())
+            alike.computeIfAbsent(requests.get(i).kind(), same -> new ArrayList<>())
                     .add(i);
         }
         return alike;
     }
 
-    private List<List<Assignment>> claim(StoreUnit unit, List<ClaimRequest> requests) {
+    private List<List<Assignment>> claim(StoreUnit unit, List<Ask> requests) {
         Set<WorkerId> draining = unit.workers().draining();
         QuotaBook book = QuotaBook.read(unit);
         Map<Integer, List<Run>> picked = new HashMap<>();
         List<RunTransitions.Move> moves = new ArrayList<>();
         for (List<Integer> alike : alike(requests).values()) {
             int need = alike.stream()
-                    .mapToInt(i -> limit(requests.get(i), draining))
+                    .mapToInt(i -> limit(requests.get(i).request(), draining))
                     .sum();
             List<Run> runs = new FairShare(unit, book).pick(requests.get(alike.get(0)), need);
             int next = 0;
             for (int i : alike) {
-                int end = Math.min(runs.size(), next + limit(requests.get(i), draining));
+                int end = Math.min(runs.size(), next + limit(requests.get(i).request(), draining));
                 picked.put(i, runs.subList(next, end));
                 next = end;
             }
         }
         for (int i = 0; i < requests.size(); i++) {
             for (Run run : requireNonNull(picked.get(i))) {
-                moves.add(claim(run, requests.get(i), unit.now()));
+                moves.add(claim(run, requests.get(i).request(), unit.now()));
             }
         }
         List<Run> moved = transitions.moveAll(unit, moves);

@@ -9,6 +9,7 @@ import dev.pilot.api.run.EventFilter;
 import dev.pilot.api.run.EventFollower;
 import dev.pilot.api.store.ProjectStore;
 import dev.pilot.api.value.Registration;
+import dev.pilot.core.access.Reach;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -58,16 +59,16 @@ final class DecisionWaits {
         }
     }
 
-    CompletionStage<Approval> await(ApprovalId id, Duration atMost) {
-        Seen seen = store.read(
-                view -> new Seen(view.approvals().get(id), view.events().last()));
+    CompletionStage<Approval> await(ApprovalId id, Reach reach, Duration atMost) {
+        Seen seen = store.read(view ->
+                new Seen(reach.in(view).approvals().get(id), view.events().last()));
         Approval now = seen.approval();
         if (now.status() != ApprovalStatus.PENDING || atMost.isZero() || atMost.isNegative()) {
             return CompletableFuture.completedFuture(now);
         }
         CompletableFuture<Boolean> news = new CompletableFuture<>();
         EventFilter filter = new EventFilter(now.subject(), now.runId(), now.projectId(), "approval");
-        Registration following = feed.follow(filter, seen.position(), new Wait(id, news));
+        Registration following = feed.follow(filter, Reach.ALL, seen.position(), new Wait(id, news));
         return news.completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApplyAsync(
                         came -> {

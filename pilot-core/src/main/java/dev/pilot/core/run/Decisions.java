@@ -16,6 +16,7 @@ import dev.pilot.api.run.RunMove;
 import dev.pilot.api.run.Verdict;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Json;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.approval.ApprovalDesk;
 import dev.pilot.core.approval.DecisionEffect;
 import dev.pilot.core.system.HubContext;
@@ -96,7 +97,7 @@ final class Decisions {
     }
 
     private Approval decide(StoreUnit unit, ApprovalId id, Decision decision, Caller caller) {
-        Approval pending = unit.approvals().get(id);
+        Approval pending = Reach.of(caller).in(unit).approvals().get(id);
         refuse(pending, decision, caller);
         Approval decided = approvals.update(
                 unit,

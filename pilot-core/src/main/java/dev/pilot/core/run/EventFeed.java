@@ -6,6 +6,7 @@ import dev.pilot.api.run.EventFilter;
 import dev.pilot.api.run.EventFollower;
 import dev.pilot.api.store.ProjectStore;
 import dev.pilot.api.value.Registration;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.config.FollowLimits;
 import dev.pilot.core.system.Threads;
 import java.util.List;
@@ -76,8 +77,8 @@ public final class EventFeed implements AutoCloseable {
      */
     record Look(long oldest, long last, List<Event> events) {}
 
-    Registration follow(EventFilter filter, long after, EventFollower follower) {
-        EventFollowing following = new EventFollowing(this, filter, after, follower);
+    Registration follow(EventFilter filter, Reach reach, long after, EventFollower follower) {
+        EventFollowing following = new EventFollowing(this, filter, reach, after, follower);
         followings.add(following);
         boolean over;
         synchronized (signal) {
@@ -116,9 +117,11 @@ public final class EventFeed implements AutoCloseable {
         return store.info().epoch();
     }
 
-    Look look(long position, EventFilter filter, int limit) {
+    Look look(long position, EventFilter filter, Reach reach, int limit) {
         return store.read(view -> new Look(
-                view.events().oldest(), view.events().last(), view.events().after(position, filter, limit)));
+                view.events().oldest(),
+                view.events().last(),
+                reach.in(view).events().after(position, filter, limit)));
     }
 
     void forget(EventFollowing following) {

@@ -5,6 +5,7 @@ import dev.pilot.api.error.Unavailable;
 import dev.pilot.api.run.Event;
 import dev.pilot.api.run.EventFilter;
 import dev.pilot.api.run.EventFollower;
+import dev.pilot.core.access.Reach;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class EventFollowing {
 
     private final EventFeed feed;
     private final EventFilter filter;
+    private final Reach reach;
     private final EventFollower follower;
 
     // Of the step that is under way.
@@ -38,9 +40,10 @@ final class EventFollowing {
     private boolean ended;
     private @Nullable Runnable farewell;
 
-    EventFollowing(EventFeed feed, EventFilter filter, long after, EventFollower follower) {
+    EventFollowing(EventFeed feed, EventFilter filter, Reach reach, long after, EventFollower follower) {
         this.feed = feed;
         this.filter = filter;
+        this.reach = reach;
         this.position = after;
         this.follower = follower;
     }
@@ -68,7 +71,7 @@ final class EventFollowing {
             return;
         }
         try {
-            RecentEvents.Slice slice = fromStore ? catchUp() : feed.recent().after(position, filter);
+            RecentEvents.Slice slice = fromStore ? catchUp() : feed.recent().after(position, filter, reach);
             if (slice == null) {
                 // It is too far behind for what is in memory.
                 fromStore = true;
@@ -94,7 +97,7 @@ final class EventFollowing {
 
     /** One page from the store. When there is no more, what is new comes from memory. */
     private RecentEvents.Slice catchUp() {
-        EventFeed.Look look = feed.look(position, filter, page);
+        EventFeed.Look look = feed.look(position, filter, reach, page);
         if (!known && position > look.last() && begin()) {
             // Nothing that this log ever gave has such a position: it is of another one.
             position = 0;

@@ -12,6 +12,7 @@ import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.Registration;
 import dev.pilot.core.access.Permission;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.system.HubContext;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ public final class EventUseCases implements Events {
     private final EventFeed feed;
     private final EventInput input;
     private final Caller caller;
+    private final Reach reach;
 
     /**
      * Makes them.
@@ -38,13 +40,19 @@ public final class EventUseCases implements Events {
         this.feed = feed;
         this.input = new EventInput(hub);
         this.caller = caller;
+        this.reach = Reach.of(caller);
     }
 
     @Override
     public CompletionStage<Appended> append(List<NewEvent> events) {
         try {
-            Permission.REPORT.require(caller);
-            return hub.store().append(input.accept(events));
+            Permission.APPEND_EVENTS.require(caller);
+            List<NewEvent> accepted = input.accept(events);
+            return hub.store()
+                    .append(
+                            reach.isBound()
+                                    ? hub.store().read(view -> new BoundEvents(view, reach).place(accepted))
+                                    : accepted);
         } catch (PilotException refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -52,30 +60,30 @@ public final class EventUseCases implements Events {
 
     @Override
     public Page<Event> list(EventFilter filter, long after, int limit) {
-        Permission.READ.require(caller);
+        Permission.SEE_EVENTS.require(caller);
         if (limit < 1 || limit > MAX_PAGE) {
             throw InvalidInput.of("limit", "must be from 1 to " + MAX_PAGE + ", but is " + limit);
         }
         if (after < 0) {
             throw InvalidInput.of("after", "must be 0 or a position, but is " + after);
         }
-        List<Event> events = hub.store().read(view -> view.events().after(after, filter, limit));
+        List<Event> events = hub.store().read(view -> reach.in(view).events().after(after, filter, limit));
         boolean more = events.size() == limit;
         return new Page<>(events, more ? Long.toString(events.get(limit - 1).position()) : null);
     }
 
     @Override
     public long lastPosition() {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> view.events().last());
+        Permission.SEE_EVENTS.require(caller);
+        return hub.store().read(view -> reach.in(view).events().last());
     }
 
     @Override
     public Registration follow(EventFilter filter, long after, EventFollower follower) {
-        Permission.READ.require(caller);
+        Permission.SEE_EVENTS.require(caller);
         if (after < 0) {
             throw InvalidInput.of("after", "must be 0 or a position, but is " + after);
         }
-        return feed.follow(filter, after, follower);
+        return feed.follow(filter, reach, after, follower);
     }
 }

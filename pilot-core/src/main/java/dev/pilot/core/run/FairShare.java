@@ -2,7 +2,6 @@ package dev.pilot.core.run;
 
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RunId;
-import dev.pilot.api.run.ClaimRequest;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.store.QueuedProject;
 import dev.pilot.api.store.StoreView;
@@ -59,13 +58,14 @@ final class FairShare {
     /**
      * Picks runs, and counts them against their quotas.
      *
-     * @param request what the worker may take
+     * @param ask what the worker may take
      * @param need how many at most
      * @return the runs, who is next first
      */
-    List<Run> pick(ClaimRequest request, int need) {
+    List<Run> pick(Ask ask, int need) {
         List<Run> picked = new ArrayList<>();
         List<QueuedProject> queued = view.runs().queued().stream()
+                .filter(project -> ask.reach().has(project.projectId()))
                 .sorted(Comparator.comparingInt(QueuedProject::bestPriority)
                         .thenComparingInt(project -> book.active(project.projectId())))
                 .toList();
@@ -78,7 +78,7 @@ final class FairShare {
                 lanes.add(new Lane(queued.get(open++).projectId()));
             }
             lanes.removeIf(lane -> book.isShut(lane.project) || lane.runs.isEmpty() && !lane.more);
-            read(request, lanes, need);
+            read(ask, lanes, need);
             int beyond = open < queued.size() ? queued.get(open).bestPriority() : Integer.MAX_VALUE;
             more = pick(lanes, beyond, picked, need) || open < queued.size();
             some *= 2;
@@ -87,7 +87,7 @@ final class FairShare {
     }
 
     /** Reads on where a lane has run out: at first a few runs of each, if there are many lanes; of whose were not enough, twice as many. */
-    private void read(ClaimRequest request, List<Lane> lanes, int need) {
+    private void read(Ask ask, List<Lane> lanes, int need) {
         int first = Math.min(need, Math.max(2, need / Math.max(1, lanes.size()) + 1));
         Map<Integer, List<Lane>> toRead = new HashMap<>();
         for (Lane lane : lanes) {
@@ -101,7 +101,7 @@ final class FairShare {
             alike.forEach(lane -> byProject.put(lane.project, lane));
             Map<Lane, Integer> found = new HashMap<>();
             for (Run run :
-                    view.runs().claimable(book.filter(request), List.copyOf(byProject.keySet()), view.now(), each)) {
+                    view.runs().claimable(book.filter(ask), List.copyOf(byProject.keySet()), view.now(), each)) {
                 Lane lane = byProject.get(run.projectId());
                 found.merge(lane, 1, Integer::sum);
                 if (!seen.contains(run.id())) {

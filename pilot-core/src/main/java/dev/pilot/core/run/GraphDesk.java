@@ -26,7 +26,9 @@ import dev.pilot.api.run.StartGraph;
 import dev.pilot.api.run.Subject;
 import dev.pilot.api.store.GraphNode;
 import dev.pilot.api.store.StoreUnit;
+import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.Json;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.approval.ApprovalDesk;
 import dev.pilot.core.approval.DecisionEffect;
 import dev.pilot.core.project.TaskGraphs;
@@ -59,7 +61,7 @@ final class GraphDesk implements DecisionEffect {
      * @throws InvalidInput if a field is wrong, or a task can't be carried out as things are
      */
     GraphRun start(StoreUnit unit, StartGraph command, Caller caller) {
-        check(unit, command);
+        check(Reach.of(caller).in(unit), command);
         TaskGraph tasks = TaskGraphs.of(command.projectId(), unit.tasks().of(command.projectId()));
         Set<TaskId> wanted = wanted(tasks, command);
         GraphRunId id = command.id() == null ? new GraphRunId(parts.hub().ids().next("grn")) : command.id();
@@ -120,7 +122,7 @@ final class GraphDesk implements DecisionEffect {
         return step.graph();
     }
 
-    private void check(StoreUnit unit, StartGraph command) {
+    private static void check(StoreView seen, StartGraph command) {
         InputCheck check = new InputCheck();
         check.json("inputs", command.inputs());
         check.texts("labels", List.copyOf(command.labels()), Limits.TAGS, Limits.TAG);
@@ -137,10 +139,10 @@ final class GraphDesk implements DecisionEffect {
         if (command.policy() != null) {
             RunInput.policy(check, command.policy());
         }
-        if (command.agentId() != null && unit.agents().find(command.agentId()).isEmpty()) {
+        if (command.agentId() != null && seen.agents().find(command.agentId()).isEmpty()) {
             check.problem("agentId", "there is no agent " + command.agentId());
         }
-        if (unit.projects().find(command.projectId()).isEmpty()) {
+        if (seen.projects().find(command.projectId()).isEmpty()) {
             check.problem("projectId", "there is no project " + command.projectId());
         }
         check.done();

@@ -16,6 +16,7 @@ import dev.pilot.api.value.Json;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import dev.pilot.core.access.Permission;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.system.Creating;
 import dev.pilot.core.system.HubContext;
 import java.util.ArrayList;
@@ -27,17 +28,19 @@ final class GraphRunUseCases implements GraphRuns {
     private final GraphParts graphs;
     private final RunParts parts;
     private final Caller caller;
+    private final Reach reach;
 
     GraphRunUseCases(HubContext hub, GraphParts graphs, RunParts parts, Caller caller) {
         this.hub = hub;
         this.graphs = graphs;
         this.parts = parts;
         this.caller = caller;
+        this.reach = Reach.of(caller);
     }
 
     @Override
     public Created<GraphRun> startOrFind(StartGraph command) {
-        Permission.PLAN.require(caller);
+        Permission.STEER_GRAPH_RUNS.require(caller);
         parts.creation()
                 .refuseCredentials(CreateRun.forProject(command.projectId(), "")
                         .inputs(command.inputs())
@@ -54,27 +57,31 @@ final class GraphRunUseCases implements GraphRuns {
                                 clean,
                                 clean.id(),
                                 clean.idempotencyKey(),
-                                id -> unit.graphRuns().find(new GraphRunId(id)),
+                                id -> reach.found(
+                                        unit.graphRuns().find(new GraphRunId(id)),
+                                        GraphRun::projectId,
+                                        clean.projectId()),
                                 () -> new GraphDesk(graphs).start(unit, clean, caller),
                                 graph -> graph.id().value()));
     }
 
     @Override
     public GraphRun get(GraphRunId id) {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> view.graphRuns().get(id));
+        Permission.SEE_GRAPH_RUNS.require(caller);
+        return hub.store().read(view -> reach.in(view).graphRuns().get(id));
     }
 
     @Override
     public Page<GraphRun> list(GraphRunFilter filter, PageRequest page) {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> view.graphRuns().list(filter, page));
+        Permission.SEE_GRAPH_RUNS.require(caller);
+        return hub.store().read(view -> reach.in(view).graphRuns().list(filter, page));
     }
 
     @Override
     public GraphState state(GraphRunId id) {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> GraphStates.of(view, view.graphRuns().get(id)));
+        Permission.SEE_GRAPH_RUNS.require(caller);
+        return hub.store()
+                .read(view -> GraphStates.of(view, reach.in(view).graphRuns().get(id)));
     }
 
     @Override
@@ -88,9 +95,9 @@ final class GraphRunUseCases implements GraphRuns {
     }
 
     private GraphRun move(String what, GraphRunId id, GraphRunMove move) {
-        Permission.PLAN.require(caller);
+        Permission.STEER_GRAPH_RUNS.require(caller);
         return hub.store().write(what, unit -> {
-            GraphRun graph = unit.graphRuns().get(id);
+            GraphRun graph = reach.in(unit).graphRuns().get(id);
             if (graph.state() == move.to()) {
                 return graph;
             }
@@ -106,9 +113,9 @@ final class GraphRunUseCases implements GraphRuns {
 
     @Override
     public GraphRun retryFailed(GraphRunId id) {
-        Permission.PLAN.require(caller);
+        Permission.STEER_GRAPH_RUNS.require(caller);
         return hub.store().write("graph.retry", unit -> {
-            GraphRun graph = unit.graphRuns().get(id);
+            GraphRun graph = reach.in(unit).graphRuns().get(id);
             GraphStep step = new GraphStep(graphs, unit, graph);
             boolean over = graph.state().isFinal() && graph.state() != GraphRunState.SUCCEEDED;
             if (over || graph.state() == GraphRunState.PROPOSED) {
@@ -129,11 +136,11 @@ final class GraphRunUseCases implements GraphRuns {
 
     @Override
     public GraphRun cancel(GraphRunId id) {
-        Permission.PLAN.require(caller);
+        Permission.STEER_GRAPH_RUNS.require(caller);
         List<Run> cancelled = new ArrayList<>();
         GraphRun graph = hub.store().write("graph.cancel", unit -> {
             cancelled.clear();
-            GraphRun now = unit.graphRuns().get(id);
+            GraphRun now = reach.in(unit).graphRuns().get(id);
             if (now.state() == GraphRunState.CANCELLED) {
                 return now;
             }

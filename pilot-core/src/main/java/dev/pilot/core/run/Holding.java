@@ -1,19 +1,29 @@
 package dev.pilot.core.run;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pilot.api.access.Caller;
+import dev.pilot.api.access.Scope;
+import dev.pilot.api.error.Forbidden;
 import dev.pilot.api.error.InvalidInput;
 import dev.pilot.api.error.PilotException;
+import dev.pilot.api.id.RunId;
 import dev.pilot.api.id.WorkerId;
 import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.store.StoreUnit;
+import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.ItemResult;
 import dev.pilot.core.access.Permission;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.system.HubContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What somebody does with the runs that it holds, for one caller: nothing, unless the lease is the run's. */
 final class Holding {
@@ -22,10 +32,12 @@ final class Holding {
 
     private final HubContext hub;
     private final Caller caller;
+    private final Reach reach;
 
     Holding(HubContext hub, Caller caller) {
         this.hub = hub;
         this.caller = caller;
+        this.reach = Reach.of(caller);
     }
 
     /** What is done with a run. */
@@ -35,15 +47,80 @@ final class Holding {
 
     /** Whoever reports runs of its own may do so for an outside agent's only; for a worker's, one must be a worker. */
     void require(WorkerId holder) {
-        (holder.equals(RunCreation.EXTERNAL) ? Permission.REPORT : Permission.WORK).require(caller);
+        (isExternal(holder) ? Permission.REPORT_WORK : Permission.CARRY_OUT_RUNS).require(caller);
+    }
+
+    /** The same, and that the run of a lease is one that the caller may report on; whether it is held is not looked at. */
+    void require(Lease lease) {
+        require(lease.workerId());
+        if (isRestricted(lease)) {
+            Run unused = hub.store().read(view -> own(reach.in(view).runs().get(lease.runId()), lease));
+        }
+    }
+
+    private static boolean isExternal(WorkerId holder) {
+        return holder.equals(RunCreation.EXTERNAL);
+    }
+
+    /** A lease of outside work is no secret, so it is looked at who registered it; those who may cancel it may report on it, too. */
+    private boolean isRestricted(Lease lease) {
+        return reach.isBound() || isExternal(lease.workerId()) && !mayReportAll();
+    }
+
+    private boolean mayReportAll() {
+        return caller.scopes().contains(Scope.ADMIN) || caller.scopes().contains(Scope.OPERATOR);
+    }
+
+    /** Some runs, without those that are out of reach. */
+    Map<RunId, Run> all(StoreView view, List<RunId> ids) {
+        return reach.in(view).runs().all(ids);
+    }
+
+    /**
+     * Refuses a run that somebody else has registered.
+     *
+     * @throws Forbidden with code {@code not-your-run}
+     */
+    Run own(Run run, Lease lease) {
+        if (isExternal(lease.workerId()) && !mayReportAll() && !caller.name().equals(run.createdBy())) {
+            throw new Forbidden(
+                    "not-your-run",
+                    "Run " + run.id() + " was registered by somebody else: " + caller.name()
+                            + " may report on its own only.");
+        }
+        return run;
+    }
+
+    /** Those leases whose runs the caller may report on. */
+    Set<Lease> own(StoreView view, List<Lease> leases) {
+        if (leases.stream().noneMatch(this::isRestricted)) {
+            return Set.copyOf(leases);
+        }
+        Map<RunId, Run> runs = all(view, leases.stream().map(Lease::runId).toList());
+        return leases.stream()
+                .filter(lease -> runs.containsKey(lease.runId()))
+                .filter(lease -> !isExternal(lease.workerId())
+                        || mayReportAll()
+                        || caller.name()
+                                .equals(requireNonNull(runs.get(lease.runId())).createdBy()))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * The run that a lease holds, as far as the caller may report on it.
+     *
+     * @throws dev.pilot.api.error.LeaseLost if it doesn't hold it any more
+     */
+    Run held(StoreView view, Lease lease) {
+        return RunLookup.held(own(reach.in(view).runs().get(lease.runId()), lease), lease);
     }
 
     /** Does something with a run, if the worker holds it; an outside agent's silence is broken by it. */
     <T> T held(String name, Lease lease, Held<T> work) {
         require(lease.workerId());
         return hub.store().write(name, unit -> {
-            Run run = RunLookup.held(unit, lease);
-            if (lease.workerId().equals(RunCreation.EXTERNAL)) {
+            Run run = held(unit, lease);
+            if (isExternal(lease.workerId())) {
                 unit.runs().renew(List.of(lease), unit.now().plus(hub.config().externalSilence()));
                 run = RunLookup.held(unit, lease);
             }

@@ -5,6 +5,7 @@ import dev.pilot.api.run.ClaimRequest;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.store.StoreView;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.system.HubContext;
 import java.util.List;
 import org.slf4j.Logger;
@@ -30,16 +31,18 @@ final class LostAnswers {
     }
 
     /** Puts what the worker holds without knowing back into the queue. */
-    void takeBack(ClaimRequest request) {
+    void takeBack(ClaimRequest request, Reach reach) {
         List<RunId> known = request.holding();
         if (known == null
-                || hub.store().read(view -> unknown(view, request, known)).isEmpty()) {
+                || hub.store()
+                        .read(view -> unknown(view, request, reach, known))
+                        .isEmpty()) {
             return;
         }
         List<Run> back = hub.store()
                 .write(
                         "run.unheard",
-                        unit -> unknown(unit, request, known).stream()
+                        unit -> unknown(unit, request, reach, known).stream()
                                 .map(run -> takeBack(unit, run))
                                 .toList());
         back.forEach(run -> LOG.warn(
@@ -55,9 +58,9 @@ final class LostAnswers {
         return forgiven ? Finishing.released(unit, parts, run) : finishing.lost(unit, run);
     }
 
-    private static List<Run> unknown(StoreView view, ClaimRequest request, List<RunId> known) {
+    private static List<Run> unknown(StoreView view, ClaimRequest request, Reach reach, List<RunId> known) {
         return view.runs().heldBy(request.workerId()).stream()
-                .filter(run -> !known.contains(run.id()))
+                .filter(run -> reach.has(run.projectId()) && !known.contains(run.id()))
                 .toList();
     }
 }

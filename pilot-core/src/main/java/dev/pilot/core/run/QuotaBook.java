@@ -3,7 +3,6 @@ package dev.pilot.core.run;
 import dev.pilot.api.error.OverLimit;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RepoId;
-import dev.pilot.api.run.ClaimRequest;
 import dev.pilot.api.run.Quota;
 import dev.pilot.api.run.QuotaScope;
 import dev.pilot.api.run.Run;
@@ -11,6 +10,7 @@ import dev.pilot.api.store.ActiveRuns;
 import dev.pilot.api.store.Caps;
 import dev.pilot.api.store.ClaimFilter;
 import dev.pilot.api.store.StoreView;
+import dev.pilot.core.access.Reach;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -35,7 +35,12 @@ final class QuotaBook {
     private boolean counted;
 
     /** A quota that has no room for a run. */
-    record Full(QuotaScope scope, String key, int max, int active) {}
+    record Full(QuotaScope scope, String key, int max, int active) {
+        /** How much is active is told to those whose runs these are. */
+        boolean tells(Reach reach) {
+            return !reach.isBound() || scope == QuotaScope.PROJECT;
+        }
+    }
 
     private QuotaBook(StoreView view) {
         this.view = view;
@@ -146,21 +151,25 @@ final class QuotaBook {
         return full;
     }
 
-    /** Counts a run that starts without being claimed; refuses it where a quota has no room for it. */
-    void require(Run run) {
+    /**
+     * Counts a run that starts without being claimed; refuses it where a quota has no room for it.
+     *
+     * @param reach how far the caller sees, who is told why
+     */
+    void require(Run run, Reach reach) {
         List<Full> full = full(run);
         if (!full.isEmpty()) {
             Full first = full.get(0);
             throw new OverLimit(
                     "quota-full",
-                    "The quota of " + first.max() + " for " + describe(first) + " is used up (" + first.active()
-                            + " active): wait, or raise it.");
+                    "The quota of " + first.max() + " for " + describe(first) + " is used up"
+                            + (first.tells(reach) ? " (" + first.active() + " active)" : "") + ": wait, or raise it.");
         }
         List<BudgetBook.Lack> lacks = budgets.lacks(run);
         if (!lacks.isEmpty()) {
             throw new OverLimit(
                     "budget-used-up",
-                    "The budget has no room: " + lacks.get(0).describe() + ". Wait, raise it, or ask for less.");
+                    "The budget has no room: " + lacks.get(0).describe(reach) + ". Wait, raise it, or ask for less.");
         }
         take(run);
     }
@@ -202,11 +211,10 @@ final class QuotaBook {
     }
 
     /** What a worker may take, without those that no quota has room for. */
-    ClaimFilter filter(ClaimRequest request) {
+    ClaimFilter filter(Ask ask) {
         return new ClaimFilter(
-                request.labels(),
-                request.runners(),
-                shut(QuotaScope.PROJECT, ProjectId::new),
+                ask.request().labels(),
+                ask.request().runners(),
                 shut(QuotaScope.REPOSITORY, RepoId::new),
                 shut(QuotaScope.PROVIDER, Function.identity()),
                 shut(QuotaScope.TOOL, Function.identity()),

@@ -10,6 +10,7 @@ import dev.pilot.api.run.Subject;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Json;
 import dev.pilot.core.access.Permission;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.InputCheck;
 import dev.pilot.core.system.Journal;
@@ -31,7 +32,7 @@ final class QuotaUseCases implements Quotas {
 
     @Override
     public Quota set(QuotaScope scope, String key, int max) {
-        Permission.PLAN.require(caller);
+        Permission.CHANGE_LIMITS.require(caller);
         InputCheck check = new InputCheck();
         check.name("key", key);
         if (scope == QuotaScope.OVERALL && !key.equals(Quota.EACH)) {
@@ -49,7 +50,7 @@ final class QuotaUseCases implements Quotas {
 
     @Override
     public void remove(QuotaScope scope, String key) {
-        Permission.PLAN.require(caller);
+        Permission.CHANGE_LIMITS.require(caller);
         hub.store().write("quota.remove", unit -> {
             if (!unit.quotas().delete(scope, key)) {
                 throw new NotFound("quota", scope.wire() + "/" + key);
@@ -70,11 +71,13 @@ final class QuotaUseCases implements Quotas {
 
     @Override
     public List<QuotaUse> list() {
-        Permission.READ.require(caller);
+        Permission.SEE_LIMITS.require(caller);
         return hub.store().read(view -> {
             QuotaBook book = QuotaBook.read(view);
+            SeenLimits seen = new SeenLimits(view, Reach.of(caller));
             return book.quotas().stream()
-                    .map(quota -> new QuotaUse(quota, book.activeOf(quota)))
+                    .filter(quota -> seen.isThere(quota.scope(), quota.key()))
+                    .map(quota -> new QuotaUse(quota, seen.of(quota.scope(), book.activeOf(quota))))
                     .toList();
         });
     }

@@ -3,6 +3,7 @@ package dev.pilot.core.run;
 import dev.pilot.api.run.Event;
 import dev.pilot.api.run.EventFilter;
 import dev.pilot.api.run.Subject;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.config.FollowLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ final class RecentEvents {
      */
     record Slice(List<Event> events, long reached) {}
 
-    private record Place(long position, EventFilter filter) {}
+    private record Place(long position, EventFilter filter, Reach reach) {}
 
     RecentEvents(FollowLimits limits) {
         this.ring = new @Nullable Event[limits.recentEvents()];
@@ -85,13 +86,13 @@ final class RecentEvents {
     }
 
     /** What follows a position, some hundred at most; null if it is not all here any more. */
-    synchronized @Nullable Slice after(long position, EventFilter filter) {
+    synchronized @Nullable Slice after(long position, EventFilter filter, Reach reach) {
         if (position < floor) {
             return null;
         } else if (position >= tip) {
             return new Slice(List.of(), position);
         }
-        return slices.computeIfAbsent(new Place(position, filter), this::cut);
+        return slices.computeIfAbsent(new Place(position, filter, reach), this::cut);
     }
 
     private Slice cut(Place place) {
@@ -99,7 +100,7 @@ final class RecentEvents {
         long taken = 0;
         for (int i = indexAfter(place.position()); i < count; i++) {
             Event event = at(i);
-            if (matches(place.filter(), event)) {
+            if (place.reach().has(event.projectId()) && matches(place.filter(), event)) {
                 events.add(event);
                 taken += sizes[(first + i) % ring.length];
                 if (events.size() == MOST_AT_ONCE || taken >= LARGEST_AT_ONCE) {

@@ -20,6 +20,7 @@ import dev.pilot.api.run.Usage;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.Json;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.approval.ApprovalDesk;
 import dev.pilot.core.system.Journal;
 import java.time.Duration;
@@ -358,7 +359,7 @@ final class RunBudgets {
     private static void requireRoom(StoreUnit unit, Run run) {
         List<String> lacks = new ArrayList<>();
         family(unit, run).forEach(excess -> lacks.add(excess.describe()));
-        book(unit).shut(run).forEach(lack -> lacks.add(lack.describe()));
+        book(unit).shut(run).forEach(lack -> lacks.add(lack.describe(Reach.ALL)));
         if (!lacks.isEmpty()) {
             throw new NotAllowed(
                     "budget-used-up",

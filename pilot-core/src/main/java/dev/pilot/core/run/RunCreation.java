@@ -68,7 +68,7 @@ final class RunCreation {
             refuseSecond(unit.runs().activeOf(run.taskId()));
         }
         if (run.lease() != null) {
-            sources.quotas().require(run);
+            sources.quotas().require(run, sources.reach());
         }
         return run;
     }
@@ -127,6 +127,16 @@ final class RunCreation {
             }
         }
         attempts.begin(unit, runs.stream().filter(run -> run.lease() != null).toList());
+    }
+
+    /**
+     * Checks that what a run is to be made of is there.
+     *
+     * @throws InvalidInput if it isn't
+     */
+    static void requireTarget(CreateRun command, RunSources sources) {
+        Task task = command.taskId() == null ? null : sources.task(command.taskId());
+        Project unused = project(command, task, sources);
     }
 
     private static Project project(CreateRun command, @Nullable Task task, RunSources sources) {

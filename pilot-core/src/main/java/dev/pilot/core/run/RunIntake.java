@@ -1,6 +1,7 @@
 package dev.pilot.core.run;
 
 import dev.pilot.api.access.Caller;
+import dev.pilot.api.error.AlreadyExists;
 import dev.pilot.api.error.PilotException;
 import dev.pilot.api.id.RunId;
 import dev.pilot.api.run.CreateRun;
@@ -9,12 +10,14 @@ import dev.pilot.api.store.Creation;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Created;
 import dev.pilot.api.value.ItemResult;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.system.CreateName;
 import dev.pilot.core.system.HubContext;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,7 +47,7 @@ final class RunIntake {
             return List.of();
         }
         return hub.store().write(what, unit -> {
-            RunSources sources = new RunSources(unit);
+            RunSources sources = new RunSources(unit, Reach.of(caller));
             List<ItemResult<Created<Run>>> results = new ArrayList<>();
             while (results.size() < commands.size()) {
                 List<Named> apart = apart(commands.subList(results.size(), commands.size()));
@@ -76,15 +79,22 @@ final class RunIntake {
         List<String> keys =
                 apart.stream().flatMap(named -> named.name().keys().stream()).toList();
         Map<String, Creation> before = unit.creations().all(KIND, keys);
+        Reach reach = Reach.of(caller);
         List<ItemResult<Created<Run>>> results = new ArrayList<>();
         List<Run> made = new ArrayList<>();
         List<Creation> records = new ArrayList<>();
         for (Named named : apart) {
             try {
                 Created<Run> answer =
-                        named.name().found(before, id -> unit.runs().find(new RunId(id)));
+                        named.name().found(before, id -> there(unit, new RunId(id), named.command(), sources, reach));
+                if (answer != null && !reach.has(answer.value().projectId())) {
+                    throw new AlreadyExists(
+                            KIND, answer.value().id().value(), "The id or key is taken: use another one.");
+                }
                 if (answer == null) {
-                    Run run = creation.compose(unit, named.command(), sources);
+                    Run run = creation.compose(unit, named.command(), sources).toBuilder()
+                            .createdBy(caller.name())
+                            .build();
                     made.add(run);
                     records.addAll(named.name().records(run.id().value(), unit.now()));
                     answer = new Created<>(run, true);
@@ -97,5 +107,14 @@ final class RunIntake {
         creation.insert(unit, made, caller.name());
         unit.creations().create(records);
         return results;
+    }
+
+    /** What there is out of reach is told of to nobody who asks for what is out of reach: that is not there, either. */
+    private static Optional<Run> there(StoreUnit unit, RunId id, CreateRun command, RunSources sources, Reach reach) {
+        Optional<Run> run = unit.runs().find(id);
+        if (run.isPresent() && !reach.has(run.get().projectId())) {
+            RunCreation.requireTarget(command, sources);
+        }
+        return run;
     }
 }

@@ -8,6 +8,7 @@ import dev.pilot.api.project.Project;
 import dev.pilot.api.project.Task;
 import dev.pilot.api.run.Agent;
 import dev.pilot.api.store.StoreView;
+import dev.pilot.core.access.Reach;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What commands that make runs refer to, as one unit of work sees it; each is read once, however many refer to it. */
 final class RunSources {
+    private final StoreView whole;
+    private final Reach reach;
     private final StoreView view;
     private final Map<ProjectId, Optional<Project>> projects = new HashMap<>();
     private final Map<AgentId, Optional<Agent>> agents = new HashMap<>();
@@ -23,8 +26,19 @@ final class RunSources {
     private @Nullable QuotaBook quotas;
 
     RunSources(StoreView view) {
-        this.view = view;
-        this.families = new Families(view);
+        this(view, Reach.ALL);
+    }
+
+    /** @param reach how far whoever commands sees; limits are of all */
+    RunSources(StoreView view, Reach reach) {
+        this.whole = view;
+        this.reach = reach;
+        this.view = reach.in(view);
+        this.families = new Families(this.view);
+    }
+
+    Reach reach() {
+        return reach;
     }
 
     Project project(ProjectId id) {
@@ -55,7 +69,7 @@ final class RunSources {
     QuotaBook quotas() {
         QuotaBook read = quotas;
         if (read == null) {
-            read = QuotaBook.read(view);
+            read = QuotaBook.read(whole);
             quotas = read;
         }
         return read;

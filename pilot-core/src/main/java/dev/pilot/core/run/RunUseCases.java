@@ -30,6 +30,7 @@ import dev.pilot.api.value.Json;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import dev.pilot.core.access.Permission;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.system.HubContext;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -43,11 +44,13 @@ final class RunUseCases implements Runs {
     private final HubContext hub;
     private final RunParts parts;
     private final Caller caller;
+    private final Reach reach;
 
     RunUseCases(HubContext hub, RunParts parts, Caller caller) {
         this.hub = hub;
         this.parts = parts;
         this.caller = caller;
+        this.reach = Reach.of(caller);
     }
 
     @Override
@@ -80,28 +83,29 @@ final class RunUseCases implements Runs {
 
     private CreateRun clean(CreateRun command) {
         boolean ownWork = command.profile() != null && command.profile().runner() == RunnerKind.EXTERNAL;
-        (ownWork ? Permission.REPORT : Permission.PLAN).require(caller);
+        (ownWork ? Permission.REGISTER_WORK : Permission.CREATE_RUNS).require(caller);
         parts.creation().refuseCredentials(command);
         return hub.redaction().clean(command);
     }
 
     @Override
     public Run get(RunId id) {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> RunLookup.get(view, id));
+        Permission.SEE_RUNS.require(caller);
+        return hub.store().read(view -> RunLookup.get(reach.in(view), id));
     }
 
     @Override
     public Page<Run> list(RunFilter filter, PageRequest page) {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> view.runs().list(filter, page));
+        Permission.SEE_RUNS.require(caller);
+        return hub.store().read(view -> reach.in(view).runs().list(filter, page));
     }
 
     @Override
     public List<Attempt> attempts(RunId id) {
-        Permission.READ.require(caller);
+        Permission.SEE_RUNS.require(caller);
         return hub.store()
-                .read(view -> view.runs().attempts(RunLookup.get(view, id).id()));
+                .read(view ->
+                        view.runs().attempts(RunLookup.get(reach.in(view), id).id()));
     }
 
     @Override
@@ -109,7 +113,7 @@ final class RunUseCases implements Runs {
         Permission.DECIDE.require(caller);
         Decision yes = Decision.of(Verdict.APPROVE, comment, false);
         Approval start = hub.store().read(view -> {
-            Run run = RunLookup.get(view, id);
+            Run run = RunLookup.get(reach.in(view), id);
             RunTransitions.check(run, RunMove.APPROVE);
             return pending(view, run, ApprovalKind.START);
         });
@@ -122,7 +126,7 @@ final class RunUseCases implements Runs {
         Permission.DECIDE.require(caller);
         Decision no = Decision.of(Verdict.REJECT, comment, again);
         Approval waiting = hub.store().read(view -> {
-            Run run = RunLookup.get(view, id);
+            Run run = RunLookup.get(reach.in(view), id);
             if (run.state() != RunState.PROPOSED) {
                 RunTransitions.check(run, RunMove.RETURN);
             }
@@ -137,7 +141,7 @@ final class RunUseCases implements Runs {
         Permission.DECIDE.require(caller);
         Decision yes = Decision.of(Verdict.APPROVE, comment, false);
         Optional<Approval> unmerged = hub.store().read(view -> {
-            Run run = RunLookup.get(view, id);
+            Run run = RunLookup.get(reach.in(view), id);
             return unmerged(view, run);
         });
         if (unmerged.isPresent()) {
@@ -145,7 +149,7 @@ final class RunUseCases implements Runs {
             parts.merges().merge(unmerged.get().id());
         } else {
             Approval review = hub.store().read(view -> {
-                Run run = RunLookup.get(view, id);
+                Run run = RunLookup.get(reach.in(view), id);
                 if (run.state() != RunState.REVIEW) {
                     RunTransitions.check(run, RunMove.RETURN);
                 }
@@ -189,10 +193,10 @@ final class RunUseCases implements Runs {
 
     @Override
     public Run cancel(RunId id, @Nullable String reason) {
-        Permission.PLAN.require(caller);
+        Permission.STEER_RUNS.require(caller);
         String why = hub.redaction().clean(reason);
         Run cancelled = hub.store().write("run.cancel", unit -> {
-            Run run = RunLookup.get(unit, id);
+            Run run = RunLookup.get(reach.in(unit), id);
             if (run.state() == RunState.CANCELLED) {
                 return run;
             }
@@ -216,9 +220,9 @@ final class RunUseCases implements Runs {
 
     @Override
     public Run retry(RunId id) {
-        Permission.PLAN.require(caller);
+        Permission.STEER_RUNS.require(caller);
         Run queued = hub.store().write("run.retry", unit -> {
-            Run run = RunLookup.get(unit, id);
+            Run run = RunLookup.get(reach.in(unit), id);
             RunTransitions.check(run, RunMove.RETRY);
             Finishing.refuseExternal(run, "retry it");
             RunError over = RunBudgets.error(run);
@@ -244,23 +248,24 @@ final class RunUseCases implements Runs {
 
     @Override
     public OutputChunk output(OutputRequest request) {
-        Permission.READ.require(caller);
-        Run run = hub.store().read(view -> RunLookup.get(view, request.runId()));
+        Permission.SEE_RUNS.require(caller);
+        Run run = hub.store().read(view -> RunLookup.get(reach.in(view), request.runId()));
         int attempt = request.attempt() == 0 ? run.attempt() : request.attempt();
         return parts.output().read(run.id(), attempt, request);
     }
 
     @Override
     public List<Artifact> artifacts(RunId id) {
-        Permission.READ.require(caller);
+        Permission.SEE_RUNS.require(caller);
         return hub.store()
-                .read(view -> view.artifacts().of(RunLookup.get(view, id).id()));
+                .read(view ->
+                        view.artifacts().of(RunLookup.get(reach.in(view), id).id()));
     }
 
     @Override
     public Artifact artifact(ArtifactId id) {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> view.artifacts().get(id));
+        Permission.SEE_RUNS.require(caller);
+        return hub.store().read(view -> reach.in(view).artifacts().get(id));
     }
 
     @Override
@@ -270,7 +275,7 @@ final class RunUseCases implements Runs {
 
     @Override
     public RunWait whyWaiting(RunId id) {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> WaitExplainer.explain(view, RunLookup.get(view, id)));
+        Permission.SEE_RUNS.require(caller);
+        return hub.store().read(view -> WaitExplainer.explain(view, reach, RunLookup.get(reach.in(view), id)));
     }
 }

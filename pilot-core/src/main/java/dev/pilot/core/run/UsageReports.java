@@ -82,8 +82,8 @@ final class UsageReports {
 
     private List<ItemResult<UsageReceipt>> take(
             StoreUnit unit, List<UsageReport> reports, List<@Nullable PilotException> refused) {
-        Map<RunId, Run> before = unit.runs()
-                .all(reports.stream().map(report -> report.lease().runId()).toList());
+        Map<RunId, Run> before = holding.all(
+                unit, reports.stream().map(report -> report.lease().runId()).toList());
         List<NewEvent> events = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < reports.size(); i++) {
@@ -121,12 +121,12 @@ final class UsageReports {
         return results;
     }
 
-    private static Run held(Map<RunId, Run> runs, Lease lease) {
+    private Run held(Map<RunId, Run> runs, Lease lease) {
         Run run = runs.get(lease.runId());
         if (run == null) {
             throw new NotFound("run", lease.runId().value());
         }
-        return RunLookup.held(run, lease);
+        return RunLookup.held(holding.own(run, lease), lease);
     }
 
     /** All that is new of a run is one change of it; what its agent's word stands behind is booked apart. */

@@ -13,6 +13,7 @@ import dev.pilot.api.run.WaitReason;
 import dev.pilot.api.run.WorkerInfo;
 import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.Json;
+import dev.pilot.core.access.Reach;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +26,24 @@ final class WaitExplainer {
     private static final int LINE = 1_000;
 
     private final StoreView view;
+    private final Reach reach;
     private final Run run;
     private final List<WaitReason> reasons = new ArrayList<>();
 
-    private WaitExplainer(StoreView view, Run run) {
+    private WaitExplainer(StoreView view, Reach reach, Run run) {
         this.view = view;
+        this.reach = reach;
         this.run = run;
     }
 
-    static RunWait explain(StoreView view, Run run) {
-        return new WaitExplainer(view, run).explain();
+    /**
+     * Says it.
+     *
+     * @param view what there is; all of it, since all of it may be why
+     * @param reach how far the caller sees: of what is out of reach no names or numbers are told
+     */
+    static RunWait explain(StoreView view, Reach reach, Run run) {
+        return new WaitExplainer(view, reach, run).explain();
     }
 
     private RunWait explain() {
@@ -46,25 +55,31 @@ final class WaitExplainer {
             dependencies();
             QuotaBook book = QuotaBook.read(view);
             for (QuotaBook.Full full : book.full(run)) {
-                add(
-                        WaitKind.QUOTA,
-                        "The quota of " + full.max() + " for " + QuotaBook.describe(full) + " has no room: "
-                                + full.active() + " active. Wait, or raise it.",
-                        Json.object(
-                                "scope", full.scope(), "key", full.key(), "max", full.max(), "active", full.active()));
+                quota(full);
             }
-            for (BudgetBook.Lack lack : book.lacks(run)) {
-                add(
-                        WaitKind.BUDGET,
-                        "A budget has no room for it: " + lack.describe() + ". Wait, or raise it.",
-                        lack.data());
-            }
+            book.lacks(run).forEach(this::budget);
             List<WorkerInfo> fitting = workers();
             if (reasons.isEmpty()) {
                 turn(fitting.get(0));
             }
         }
         return new RunWait(run.id(), run.state(), reasons);
+    }
+
+    private void quota(QuotaBook.Full full) {
+        Json.Obj data = Json.object("scope", full.scope(), "key", full.key(), "max", full.max());
+        add(
+                WaitKind.QUOTA,
+                "The quota of " + full.max() + " for " + QuotaBook.describe(full) + " has no room"
+                        + (full.tells(reach) ? ": " + full.active() + " active" : "") + ". Wait, or raise it.",
+                full.tells(reach) ? data.with("active", full.active()) : data);
+    }
+
+    private void budget(BudgetBook.Lack lack) {
+        add(
+                WaitKind.BUDGET,
+                "A budget has no room for it: " + lack.describe(reach) + ". Wait, or raise it.",
+                lack.data(reach));
     }
 
     private void add(WaitKind kind, String message, Json.Obj data) {
@@ -153,12 +168,13 @@ final class WaitExplainer {
                     "None of the " + there.size() + " workers has " + needs + ": start one that has.",
                     needs());
         } else if (fitting.stream().allMatch(WaitExplainer::isBusy)) {
+            List<String> names = reach.isBound()
+                    ? List.of()
+                    : fitting.stream().map(worker -> worker.id().value()).toList();
             add(
                     WaitKind.BUSY,
                     "All " + fitting.size() + " workers that could take it are busy: wait, or start another one.",
-                    Json.object(
-                            "workers",
-                            fitting.stream().map(worker -> worker.id().value()).toList()));
+                    Json.object("workers", names));
         }
         return fitting;
     }
@@ -176,9 +192,19 @@ final class WaitExplainer {
                 .labels(worker.labels())
                 .runners(worker.runners())
                 .build();
-        List<Run> line = new FairShare(view, QuotaBook.read(view)).pick(asked, LINE);
+        List<Run> line = new FairShare(view, QuotaBook.read(view)).pick(new Ask(asked, Reach.ALL), LINE);
         int ahead = place(line);
-        if (ahead > 0) {
+        if (ahead > 0 && reach.isBound()) {
+            long ours = line.stream()
+                    .limit(ahead)
+                    .filter(other -> reach.has(other.projectId()))
+                    .count();
+            add(
+                    WaitKind.TURN,
+                    "Others go first, by priority, then by whose project has fewest active, then by age; of yours "
+                            + ours + ".",
+                    Json.object("ahead", ours));
+        } else if (ahead > 0) {
             add(
                     WaitKind.TURN,
                     (ahead == LINE ? LINE + " runs or more go" : ahead == 1 ? "One run goes" : ahead + " runs go")

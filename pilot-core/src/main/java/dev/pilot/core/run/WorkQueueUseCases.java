@@ -24,9 +24,10 @@ import dev.pilot.api.run.Usage;
 import dev.pilot.api.run.UsageReceipt;
 import dev.pilot.api.run.UsageReport;
 import dev.pilot.api.run.WorkQueue;
-import dev.pilot.api.store.StoreUnit;
+import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.ItemResult;
 import dev.pilot.core.access.Permission;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.InputCheck;
 import dev.pilot.core.system.Journal;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -50,6 +52,7 @@ final class WorkQueueUseCases implements WorkQueue {
     private final RunParts parts;
     private final WorkDesk desk;
     private final Caller caller;
+    private final Reach reach;
     private final Holding holding;
     private final AttemptWrites writes;
     private final UsageReports usage;
@@ -60,6 +63,7 @@ final class WorkQueueUseCases implements WorkQueue {
         this.parts = parts;
         this.desk = desk;
         this.caller = caller;
+        this.reach = Reach.of(caller);
         this.holding = new Holding(hub, caller);
         this.writes = new AttemptWrites(hub, parts, journal, holding, caller);
         this.usage = new UsageReports(hub, parts, journal, holding);
@@ -69,14 +73,14 @@ final class WorkQueueUseCases implements WorkQueue {
     @Override
     public CompletionStage<List<Assignment>> claim(ClaimRequest asked) {
         try {
-            Permission.WORK.require(caller);
+            Permission.CLAIM_RUNS.require(caller);
             ClaimRequest request = hub.redaction().clean(asked);
             check(request);
             desk.presence().seen(request);
-            desk.lostAnswers().takeBack(request);
+            desk.lostAnswers().takeBack(request, reach);
             return desk.claims()
                     .claim(
-                            request,
+                            new Ask(request, reach),
                             Holding.shorter(request.waitFor(), hub.config().maxClaimWait()));
         } catch (PilotException refused) {
             return CompletableFuture.failedFuture(refused);
@@ -118,23 +122,25 @@ final class WorkQueueUseCases implements WorkQueue {
                     ? hub.config().externalSilence()
                     : Holding.shorter(request.lease(), hub.config().maxLease());
             Instant until = now.plus(length);
-            List<Boolean> renewed = unit.runs().renew(request.leases(), until);
+            Set<Lease> own = holding.own(unit, request.leases());
+            Iterator<Boolean> renewed = unit.runs()
+                    .renew(request.leases().stream().filter(own::contains).toList(), until)
+                    .iterator();
             List<LeaseState> states = new ArrayList<>();
-            for (int i = 0; i < renewed.size(); i++) {
-                Lease lease = request.leases().get(i);
+            for (Lease lease : request.leases()) {
                 states.add(
-                        renewed.get(i)
+                        own.contains(lease) && renewed.next()
                                 ? new LeaseState(
                                         new Lease(lease.runId(), lease.attempt(), lease.workerId(), until), true, null)
-                                : new LeaseState(lease, false, lossOf(unit, lease)));
+                                : new LeaseState(lease, false, lossOf(reach.in(unit), lease)));
             }
             unit.workers().heard(request.workerId(), now);
             return new HeartbeatAnswer(states, unit.workers().draining().contains(request.workerId()));
         });
     }
 
-    private static String lossOf(StoreUnit unit, Lease lease) {
-        return unit.runs()
+    private static String lossOf(StoreView seen, Lease lease) {
+        return seen.runs()
                 .find(lease.runId())
                 .map(run -> run.attempt() != lease.attempt()
                         ? "claimed-again"
@@ -200,7 +206,7 @@ final class WorkQueueUseCases implements WorkQueue {
     @Override
     public List<ItemResult<Run>> release(List<Lease> leases) {
         return Holding.each("leases", leases, lease -> {
-            holding.require(lease.workerId());
+            holding.require(lease);
             // Its own waiting claim must not get it back: a worker that leaves hears no answer; another one asks again.
             desk.claims().dismiss(lease.workerId());
             return holding.held("run.release", lease, (unit, run) -> {
@@ -212,10 +218,9 @@ final class WorkQueueUseCases implements WorkQueue {
 
     @Override
     public List<ItemResult<Run>> finish(List<FinishRun> reports) {
-        Permission.REPORT.require(caller);
         List<FinishRun> accepted = new ArrayList<>();
         List<ItemResult<FinishRun>> checked = Holding.each("reports", reports, report -> {
-            holding.require(report.lease().workerId());
+            holding.require(report.lease());
             FinishRun clean = Finishing.check(hub.redaction().clean(report));
             accepted.add(clean);
             return clean;

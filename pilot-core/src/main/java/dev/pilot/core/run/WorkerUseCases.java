@@ -27,7 +27,7 @@ final class WorkerUseCases implements Workers {
 
     @Override
     public List<WorkerInfo> list() {
-        Permission.READ.require(caller);
+        Permission.SEE_WORKERS.require(caller);
         return hub.store().read(view -> view.workers().list(MOST));
     }
 
@@ -42,7 +42,7 @@ final class WorkerUseCases implements Workers {
     }
 
     private WorkerInfo drain(WorkerId id, boolean drain) {
-        Permission.PLAN.require(caller);
+        Permission.STEER_WORKERS.require(caller);
         return hub.store().write("worker.drain", unit -> {
             WorkerInfo before = unit.workers().get(id);
             if (before.draining() == drain) {

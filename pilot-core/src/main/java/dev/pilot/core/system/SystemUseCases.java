@@ -24,6 +24,7 @@ import dev.pilot.api.system.HubSystem;
 import dev.pilot.api.system.Overview;
 import dev.pilot.api.value.Named;
 import dev.pilot.core.access.Permission;
+import dev.pilot.core.access.Reach;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ public final class SystemUseCases implements HubSystem {
 
     private final HubContext hub;
     private final Caller caller;
+    private final Reach reach;
 
     /**
      * Makes them.
@@ -52,11 +54,12 @@ public final class SystemUseCases implements HubSystem {
     public SystemUseCases(HubContext hub, Caller caller) {
         this.hub = hub;
         this.caller = caller;
+        this.reach = Reach.of(caller);
     }
 
     @Override
     public HubMeta meta() {
-        Permission.READ.require(caller);
+        Permission.SEE_HUB.require(caller);
         StoreInfo store = hub.store().info();
         Map<String, List<String>> enums = new HashMap<>();
         put(enums, "projectStatus", ProjectStatus.values());
@@ -92,9 +95,9 @@ public final class SystemUseCases implements HubSystem {
         return Arrays.stream(values).map(Named::wire).toList();
     }
 
-    /** Whoever may call at all may know how the hub fares. */
     @Override
     public Health health() {
+        Permission.SEE_HUB.require(caller);
         Health.Check store = store();
         Health.Check disk = disk();
         return new Health(store.healthy() && disk.healthy(), List.of(store, disk));
@@ -121,8 +124,8 @@ public final class SystemUseCases implements HubSystem {
 
     @Override
     public Overview overview() {
-        Permission.READ.require(caller);
-        return hub.store().read(view -> view.overview());
+        Permission.SEE_HUB.require(caller);
+        return hub.store().read(view -> reach.in(view).overview());
     }
 
     /** The version that the build wrote; a class path of plain classes has none. */

@@ -51,6 +51,11 @@ final class EmbeddedPilot implements PilotFixture {
     }
 
     @Override
+    public Pilot as(Caller caller) {
+        return hub.as(caller);
+    }
+
+    @Override
     public Pilot proposing() {
         return hub.as(Caller.of("proposer", Scope.AGENT).proposing());
     }

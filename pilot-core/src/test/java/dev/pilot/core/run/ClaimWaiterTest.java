@@ -10,6 +10,7 @@ import dev.pilot.api.run.ClaimRequest;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunProfile;
 import dev.pilot.api.run.RunState;
+import dev.pilot.core.access.Reach;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class ClaimWaiterTest {
             null,
             null));
 
-    private final ClaimWaiter waiter = new ClaimWaiter(REQUEST, true);
+    private final ClaimWaiter waiter = new ClaimWaiter(new Ask(REQUEST, Reach.ALL), true);
 
     @Test
     void oneWhoseTimeIsUpGoesAtOnce() {
@@ -66,7 +67,7 @@ class ClaimWaiterTest {
 
     @Test
     void oneWithoutPatienceGoesAfterTheFirstLook() {
-        ClaimWaiter hasty = new ClaimWaiter(REQUEST, false);
+        ClaimWaiter hasty = new ClaimWaiter(new Ask(REQUEST, Reach.ALL), false);
         hasty.serve();
         assertThat(hasty.served(List.of())).isTrue();
         assertThat(hasty.answer()).isCompletedWithValue(List.of());

@@ -9,6 +9,7 @@ import dev.pilot.api.run.EventFilter;
 import dev.pilot.api.run.Level;
 import dev.pilot.api.run.Subject;
 import dev.pilot.api.value.Json;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.config.FollowLimits;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ class RecentEventsTest {
     }
 
     private List<Long> positions(long after, EventFilter filter) {
-        return requireNonNull(recent.after(after, filter)).events().stream()
+        return requireNonNull(recent.after(after, filter, Reach.ALL)).events().stream()
                 .map(Event::position)
                 .toList();
     }
@@ -56,15 +57,15 @@ class RecentEventsTest {
         assertThat(positions(102, EventFilter.ALL)).containsExactly(104L, 105L, 110L);
         assertThat(positions(104, EventFilter.ALL)).containsExactly(105L, 110L);
         assertThat(positions(110, EventFilter.ALL)).isEmpty();
-        assertThat(recent.after(99, EventFilter.ALL)).isNull();
+        assertThat(recent.after(99, EventFilter.ALL, Reach.ALL)).isNull();
     }
 
     @Test
     void whoeverWantsNothingOfItIsAsFarAsAllTheOthers() {
         recent.start(0);
         add(1, 3, 5);
-        assertThat(recent.after(0, OF_A)).isEqualTo(new RecentEvents.Slice(List.of(), 5));
-        assertThat(recent.after(7, OF_A)).isEqualTo(new RecentEvents.Slice(List.of(), 7));
+        assertThat(recent.after(0, OF_A, Reach.ALL)).isEqualTo(new RecentEvents.Slice(List.of(), 5));
+        assertThat(recent.after(7, OF_A, Reach.ALL)).isEqualTo(new RecentEvents.Slice(List.of(), 7));
     }
 
     @Test
@@ -73,7 +74,7 @@ class RecentEventsTest {
         for (long position = 1; position <= 25; position++) {
             add(position);
         }
-        assertThat(recent.after(14, EventFilter.ALL)).isNull();
+        assertThat(recent.after(14, EventFilter.ALL, Reach.ALL)).isNull();
         assertThat(positions(15, EventFilter.ALL)).hasSize(10).startsWith(16L).endsWith(25L);
         assertThat(positions(18, OF_A)).containsExactly(20L, 22L, 24L);
     }
@@ -85,9 +86,9 @@ class RecentEventsTest {
         for (long position = 1; position <= 5; position++) {
             recent.add(List.of(event(position, "a", large)));
         }
-        assertThat(recent.after(1, OF_A)).isNull();
+        assertThat(recent.after(1, OF_A, Reach.ALL)).isNull();
         assertThat(positions(2, OF_A)).containsExactly(3L);
-        assertThat(requireNonNull(recent.after(2, OF_A)).reached()).isEqualTo(3);
+        assertThat(requireNonNull(recent.after(2, OF_A, Reach.ALL)).reached()).isEqualTo(3);
     }
 
     @Test
@@ -95,8 +96,8 @@ class RecentEventsTest {
         recent.start(0);
         add(1, 2, 3);
         EventFilter same = new EventFilter(new Subject("thing", "a"), null, null, null);
-        assertThat(requireNonNull(recent.after(0, OF_A)).events())
-                .isSameAs(requireNonNull(recent.after(0, same)).events());
+        assertThat(requireNonNull(recent.after(0, OF_A, Reach.ALL)).events())
+                .isSameAs(requireNonNull(recent.after(0, same, Reach.ALL)).events());
         add(4);
         assertThat(positions(0, same)).containsExactly(2L, 4L);
     }

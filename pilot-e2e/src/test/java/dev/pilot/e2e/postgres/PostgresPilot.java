@@ -18,8 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A hub on Postgres, seen from within this process or over real HTTP. */
@@ -31,6 +34,8 @@ final class PostgresPilot implements PilotFixture {
     private static final Caller PROPOSER = Caller.of("proposer", Scope.AGENT).proposing();
     private static final String PROPOSER_TOKEN = "proposer-token-0123456789";
     private @Nullable Pilot proposing;
+    private final Map<String, Caller> others = new ConcurrentHashMap<>();
+    private final Map<Caller, Pilot> otherClients = new HashMap<>();
     private final Map<Scope, Pilot> callers = new EnumMap<>(Scope.class);
 
     private PostgresPilot(Path parent, boolean remote) {
@@ -71,9 +76,24 @@ final class PostgresPilot implements PilotFixture {
     }
 
     private Pilot admit(Credentials credentials) {
-        return PROPOSER_TOKEN.equals(credentials.token())
-                ? hub.as(PROPOSER)
-                : hub.door().admit(credentials);
+        String token = Objects.requireNonNullElse(credentials.token(), "");
+        Caller other = others.get(token);
+        if (other != null) {
+            return hub.as(other);
+        }
+        return PROPOSER_TOKEN.equals(token) ? hub.as(PROPOSER) : hub.door().admit(credentials);
+    }
+
+    @Override
+    public synchronized Pilot as(Caller caller) {
+        if (server == null) {
+            return hub.as(caller);
+        }
+        return otherClients.computeIfAbsent(caller, wanted -> {
+            String token = "token-0123456789-" + otherClients.size();
+            others.put(token, wanted);
+            return PilotClient.connect(server.uri(), token);
+        });
     }
 
     @Override
@@ -108,6 +128,7 @@ final class PostgresPilot implements PilotFixture {
     @Override
     public void close() {
         callers.values().forEach(Pilot::close);
+        otherClients.values().forEach(Pilot::close);
         if (proposing != null) {
             proposing.close();
         }

@@ -3,18 +3,27 @@ package dev.pilot.store.jdbi;
 import dev.pilot.api.id.Id;
 import dev.pilot.api.value.Named;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /** A select whose conditions depend on which filters are given, so that each filter can use its index. */
 public final class Query {
+    /** So many projects' lists are merged; beyond, the database has to find its way by itself. */
+    private static final int MOST_LANES = 64;
+
     private final String select;
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
+    private String column = "";
+    private List<String> lanes = List.of();
+    private List<String> listed = List.of();
+    private boolean empty;
 
     /**
      * Starts one.
@@ -59,6 +68,73 @@ public final class Query {
     }
 
     /**
+     * Leaves out what belongs to other projects. The list of one is read by its own index; of some, each one's list is read as far as the
+     * page may need it, and merged: so a page costs the same, whatever else is in the table.
+     *
+     * @param name the column that holds the project's id
+     * @param bounds the projects
+     * @return this
+     */
+    public Query within(String name, Bounds bounds) {
+        List<String> projects = bounds.projects();
+        if (projects == null) {
+            return this;
+        }
+        empty = projects.isEmpty();
+        if (projects.size() == 1) {
+            return where(name + " = :project", "project", projects.get(0));
+        }
+        if (projects.size() > MOST_LANES) {
+            return among(name, bounds);
+        }
+        column = name;
+        lanes = projects;
+        return this;
+    }
+
+    /**
+     * The same, where another filter may leave so few rows that its index is the one to go by.
+     *
+     * @param name the column that holds the project's id
+     * @param bounds the projects
+     * @param narrow the values of such filters, each null where it isn't given
+     * @return this
+     */
+    public Query within(String name, Bounds bounds, @Nullable Object... narrow) {
+        boolean few = Arrays.stream(narrow).anyMatch(Objects::nonNull);
+        // No index is of what a function makes of the column.
+        return few ? among("coalesce(" + name + ", '')", bounds) : within(name, bounds);
+    }
+
+    /**
+     * Leaves out what belongs to other projects, where rows are added up, or are so few that their order doesn't matter.
+     *
+     * @param name the column that holds the project's id
+     * @param bounds the projects
+     * @return this
+     */
+    public Query among(String name, Bounds bounds) {
+        return through(name + " in (<projects>)", bounds);
+    }
+
+    /**
+     * Leaves out what has nothing to do with some projects.
+     *
+     * @param condition what it has to do with them, which are {@code <projects>}
+     * @param bounds the projects
+     * @return this
+     */
+    public Query through(String condition, Bounds bounds) {
+        List<String> projects = bounds.projects();
+        if (projects != null) {
+            empty = projects.isEmpty();
+            conditions.add(condition);
+            listed = projects;
+        }
+        return this;
+    }
+
+    /**
      * Runs it.
      *
      * @param <T> what a row becomes
@@ -69,12 +145,36 @@ public final class Query {
      * @return what the rows became
      */
     public <T> List<T> list(Handle handle, String order, int limit, RowMapper<T> mapper) {
-        String where = conditions.isEmpty() ? "" : "\nwhere " + String.join("\n  and ", conditions);
-        return handle.createQuery(select + where + "\n" + order)
+        if (empty) {
+            return List.of();
+        }
+        String where = lanes.isEmpty() ? where(conditions) : "\nwhere id in (" + merged(order) + ")";
+        var query = handle.createQuery(select + where + "\n" + order)
                 .bindMap(values)
-                .bind("limit", limit)
-                .map(mapper)
-                .list();
+                .bind("limit", limit);
+        for (int i = 0; i < lanes.size(); i++) {
+            query.bind("lane" + i, lanes.get(i));
+        }
+        if (!listed.isEmpty()) {
+            query.bindList("projects", evened(listed));
+        }
+        return query.map(mapper).list();
+    }
+
+    /** The ids of each project's first rows. */
+    private String merged(String order) {
+        String table = select.substring(select.lastIndexOf(" from ") + 1);
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < lanes.size(); i++) {
+            List<String> all = new ArrayList<>(conditions);
+            all.add(column + " = :lane" + i);
+            parts.add("select id from (select id " + table + where(all) + "\n" + order + ") as lane" + i);
+        }
+        return String.join("\nunion all ", parts);
+    }
+
+    private static String where(List<String> conditions) {
+        return conditions.isEmpty() ? "" : "\nwhere " + String.join("\n  and ", conditions);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.pilot.testkit.hub;
 
 import dev.pilot.api.Pilot;
+import dev.pilot.api.access.Caller;
 import dev.pilot.api.access.Scope;
 import dev.pilot.testkit.MovableClock;
 import java.nio.file.Path;
@@ -33,6 +34,14 @@ public interface PilotFixture extends AutoCloseable {
      * @return the same object every time for the same scope
      */
     Pilot as(Scope scope);
+
+    /**
+     * The hub as any caller sees it.
+     *
+     * @param caller who asks
+     * @return the same object every time for the same caller
+     */
+    Pilot as(Caller caller);
 
     /**
      * The hub as an agent sees it that may only propose: {@code proposer}.

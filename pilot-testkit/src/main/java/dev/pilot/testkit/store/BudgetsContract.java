@@ -296,7 +296,6 @@ abstract class BudgetsContract extends StoreStage {
                 Set.of(),
                 Set.of(),
                 Set.of(),
-                Set.of(),
                 new ClaimFilter.Spent(
                         overall,
                         projects.stream().map(ProjectId::new).collect(Collectors.toSet()),

@@ -39,6 +39,14 @@ public abstract class ProjectStoreContract {
     }
 
     @Nested
+    class BoundViews extends BoundViewsContract {
+        @Override
+        ProjectStore open(Path directory, Clock clock) {
+            return ProjectStoreContract.this.open(directory, clock);
+        }
+    }
+
+    @Nested
     class Durability extends DurabilityContract {
         @Override
         ProjectStore open(Path directory, Clock clock) {

@@ -11,6 +11,7 @@ import dev.pilot.api.store.StaleWrite;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import dev.pilot.store.jdbi.Body;
+import dev.pilot.store.jdbi.Bounds;
 import dev.pilot.store.jdbi.Keyset;
 import dev.pilot.store.jdbi.Micros;
 import dev.pilot.store.jdbi.Query;
@@ -33,14 +34,17 @@ public final class ProjectTable implements ProjectRecords {
             .build();
 
     private final Handle handle;
+    private final Bounds bounds;
 
     /**
      * Makes it.
      *
      * @param handle the connection
+     * @param bounds the projects that are there
      */
-    public ProjectTable(Handle handle) {
+    public ProjectTable(Handle handle, Bounds bounds) {
         this.handle = handle;
+        this.bounds = bounds;
     }
 
     @Override
@@ -48,12 +52,14 @@ public final class ProjectTable implements ProjectRecords {
         return handle.createQuery("select position, body from project where id = :id")
                 .bind("id", id.value())
                 .map(PROJECT)
-                .findOne();
+                .findOne()
+                .filter(found -> bounds.has(found.id()));
     }
 
     @Override
     public Page<Project> list(ProjectFilter filter, PageRequest page) {
         List<Project> rows = new Query("select position, body from project")
+                .among("id", bounds)
                 .where("status = :status", "status", Query.wire(filter.status()))
                 .where("priority = :priority", "priority", Query.wire(filter.priority()))
                 .where("category = :category", "category", filter.category())
@@ -75,7 +81,7 @@ public final class ProjectTable implements ProjectRecords {
 
     @Override
     public List<ProjectId> order() {
-        return handle.createQuery("select id from project order by position, id")
+        return bounds.bind(handle.createQuery("select id from project" + bounds.where("id") + " order by position, id"))
                 .map((row, context) -> new ProjectId(row.getString(1)))
                 .list();
     }
@@ -158,14 +164,14 @@ public final class ProjectTable implements ProjectRecords {
 
     @Override
     public ProjectStats stats() {
-        Map<String, Long> byStatus = counts("select status, count(*) from project group by status order by status");
+        Map<String, Long> byStatus = counts("status", "project", "id");
         return new ProjectStats(
                 byStatus.values().stream().mapToLong(Long::longValue).sum(),
                 byStatus,
-                counts("select priority, count(*) from project group by priority order by priority"),
-                counts("select coalesce(category, 'none') as category, count(*) from project group by 1 order by 1"),
-                counts("select tag, count(*) from project_tag group by tag order by tag"),
-                counts("select state, count(*) from run group by state order by state"),
+                counts("priority", "project", "id"),
+                counts("coalesce(category, 'none')", "project", "id"),
+                counts("tag", "project_tag", "project_id"),
+                counts("state", "run", "project_id"),
                 // The day is computed here, since the engines spell it differently.
                 usage("created_at / 86400000000"),
                 usage("project_id"),
@@ -173,19 +179,20 @@ public final class ProjectTable implements ProjectRecords {
                 usage("coalesce(model, 'none')"));
     }
 
-    private Map<String, Long> counts(String select) {
+    private Map<String, Long> counts(String key, String table, String project) {
         Map<String, Long> counts = new LinkedHashMap<>();
-        handle.createQuery(select)
+        String select = "select " + key + ", count(*) from " + table + bounds.where(project) + " group by 1 order by 1";
+        bounds.bind(handle.createQuery(select))
                 .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
                 .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
         return counts;
     }
 
     private List<UsageTotal> usage(String key) {
-        return handle.createQuery("""
+        return bounds.bind(handle.createQuery("""
                         select %s as name, count(*), sum(input_tokens), sum(output_tokens), sum(cost_micros)
-                        from run group by 1 order by 1
-                        """.formatted(key))
+                        from run%s group by 1 order by 1
+                        """.formatted(key, bounds.where("project_id"))))
                 .map((row, context) -> new UsageTotal(
                         key.startsWith("created_at") ? day(row.getLong(1)) : row.getString(1),
                         row.getLong(2),

@@ -10,6 +10,7 @@ import dev.pilot.api.store.TaskRecords;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import dev.pilot.store.jdbi.Body;
+import dev.pilot.store.jdbi.Bounds;
 import dev.pilot.store.jdbi.Keyset;
 import dev.pilot.store.jdbi.Micros;
 import dev.pilot.store.jdbi.Query;
@@ -31,14 +32,17 @@ public final class TaskTable implements TaskRecords {
               where d.task_id = task.id and needed.status <> 'done')""";
 
     private final Handle handle;
+    private final Bounds bounds;
 
     /**
      * Makes it.
      *
      * @param handle the connection
+     * @param bounds the projects that are there
      */
-    public TaskTable(Handle handle) {
+    public TaskTable(Handle handle, Bounds bounds) {
         this.handle = handle;
+        this.bounds = bounds;
     }
 
     @Override
@@ -46,13 +50,14 @@ public final class TaskTable implements TaskRecords {
         return handle.createQuery("select body from task where id = :id")
                 .bind("id", id.value())
                 .map(Body.mapper(Task.class))
-                .findOne();
+                .findOne()
+                .filter(found -> bounds.has(found.projectId()));
     }
 
     @Override
     public Page<Task> list(TaskFilter filter, PageRequest page) {
         Query query = new Query("select body from task")
-                .where("project_id = :project", "project", Query.text(filter.projectId()))
+                .within("project_id", bounds.only(filter.projectId()))
                 .where("status = :status", "status", Query.wire(filter.status()))
                 .where("role = :role", "role", filter.role())
                 .where("assignee = :assignee", "assignee", Query.text(filter.assignee()))
@@ -86,6 +91,7 @@ public final class TaskTable implements TaskRecords {
                             Query.evened(
                                     ids.stream().map(TaskId::value).distinct().toList()))
                     .map(Body.mapper(Task.class))
+                    .filter(task -> bounds.has(task.projectId()))
                     .forEach(task -> found.put(task.id(), task));
         }
         return found;

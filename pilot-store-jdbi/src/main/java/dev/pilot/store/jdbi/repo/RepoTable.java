@@ -8,6 +8,7 @@ import dev.pilot.api.store.StaleWrite;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import dev.pilot.store.jdbi.Body;
+import dev.pilot.store.jdbi.Bounds;
 import dev.pilot.store.jdbi.Keyset;
 import dev.pilot.store.jdbi.Micros;
 import dev.pilot.store.jdbi.Query;
@@ -18,23 +19,31 @@ import org.jdbi.v3.core.Handle;
 
 /** The table {@code repo}. */
 public final class RepoTable implements RepoRecords {
+    /** Of no project by itself: it is there for those that use it. */
+    private static final String USED = "id in (select repo_id from project where id in (<projects>))";
+
     private final Handle handle;
+    private final Bounds bounds;
 
     /**
      * Makes it.
      *
      * @param handle the connection
+     * @param bounds the projects that are there
      */
-    public RepoTable(Handle handle) {
+    public RepoTable(Handle handle, Bounds bounds) {
         this.handle = handle;
+        this.bounds = bounds;
     }
 
     @Override
     public Optional<Repo> find(RepoId id) {
-        return handle.createQuery("select body from repo where id = :id")
-                .bind("id", id.value())
-                .map(Body.mapper(Repo.class))
-                .findOne();
+        return new Query("select body from repo")
+                        .where("id = :id", "id", id.value())
+                        .through(USED, bounds)
+                        .list(handle, "limit :limit", 1, Body.mapper(Repo.class))
+                        .stream()
+                        .findFirst();
     }
 
     @Override
@@ -48,6 +57,7 @@ public final class RepoTable implements RepoRecords {
     @Override
     public Page<Repo> list(PageRequest page) {
         List<Repo> rows = new Query("select body from repo")
+                .through(USED, bounds)
                 .after("(created_at, id) > (:after, :afterId)", page.cursor())
                 .list(handle, "order by created_at, id limit :limit", page.limit() + 1, Body.mapper(Repo.class));
         return Keyset.page(

@@ -12,6 +12,7 @@ import dev.pilot.api.store.StaleWrite;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import dev.pilot.store.jdbi.Body;
+import dev.pilot.store.jdbi.Bounds;
 import dev.pilot.store.jdbi.Keyset;
 import dev.pilot.store.jdbi.Micros;
 import dev.pilot.store.jdbi.Query;
@@ -27,14 +28,17 @@ public final class ApprovalTable implements ApprovalRecords {
     private static final long RISK_STEP = 1_000_000_000_000_000_000L;
 
     private final Handle handle;
+    private final Bounds bounds;
 
     /**
      * Makes it.
      *
      * @param handle the connection
+     * @param bounds the projects that are there
      */
-    public ApprovalTable(Handle handle) {
+    public ApprovalTable(Handle handle, Bounds bounds) {
         this.handle = handle;
+        this.bounds = bounds;
     }
 
     @Override
@@ -42,7 +46,8 @@ public final class ApprovalTable implements ApprovalRecords {
         return handle.createQuery("select body from approval where id = :id")
                 .bind("id", id.value())
                 .map(Body.mapper(Approval.class))
-                .findOne();
+                .findOne()
+                .filter(found -> bounds.has(found.projectId()));
     }
 
     @Override
@@ -51,7 +56,7 @@ public final class ApprovalTable implements ApprovalRecords {
                 .where("status = :status", "status", Query.wire(filter.status()))
                 .where("kind = :kind", "kind", Query.wire(filter.kind()))
                 .where("run_id = :run", "run", Query.text(filter.runId()))
-                .where("project_id = :project", "project", Query.text(filter.projectId()))
+                .within("project_id", bounds.only(filter.projectId()), filter.runId())
                 .after(
                         "(risk, created_at, id) > (:after / " + RISK_STEP + ", :after % " + RISK_STEP + ", :afterId)",
                         page.cursor())

@@ -13,6 +13,7 @@ import dev.pilot.api.store.EventRecords;
 import dev.pilot.api.value.Created;
 import dev.pilot.api.value.Json;
 import dev.pilot.api.value.Named;
+import dev.pilot.store.jdbi.Bounds;
 import dev.pilot.store.jdbi.Dialect;
 import dev.pilot.store.jdbi.Micros;
 import dev.pilot.store.jdbi.Query;
@@ -59,6 +60,7 @@ public final class EventTable implements EventRecords {
     };
 
     private final Handle handle;
+    private final Bounds bounds;
     private final Dialect dialect;
     private final Supplier<Instant> now;
 
@@ -66,11 +68,13 @@ public final class EventTable implements EventRecords {
      * Makes it.
      *
      * @param handle the connection
+     * @param bounds the projects that are there
      * @param dialect gives positions
      * @param now tells when what is appended happened
      */
-    public EventTable(Handle handle, Dialect dialect, Supplier<Instant> now) {
+    public EventTable(Handle handle, Bounds bounds, Dialect dialect, Supplier<Instant> now) {
         this.handle = handle;
+        this.bounds = bounds;
         this.dialect = dialect;
         this.now = now;
     }
@@ -86,7 +90,7 @@ public final class EventTable implements EventRecords {
                 .where("subject_id = :subjectId", "subjectId", subject == null ? null : subject.id())
                 .where("subject_type = :subjectType", "subjectType", subject == null ? null : subject.type())
                 .where("run_id = :run", "run", Query.text(filter.runId()))
-                .where("project_id = :project", "project", Query.text(filter.projectId()))
+                .within("project_id", bounds.only(filter.projectId()), subject, filter.runId())
                 .where("type = :type", "type", filter.type())
                 .where("position > :position", "position", position)
                 .list(handle, "order by position limit :limit", limit, EVENT);
@@ -97,12 +101,25 @@ public final class EventTable implements EventRecords {
         return handle.createQuery(SELECT + " where id = :id")
                 .bind("id", id.value())
                 .map(EVENT)
-                .findOne();
+                .findOne()
+                .filter(found -> bounds.has(found.projectId()));
     }
 
     @Override
     public long last() {
-        return edge("select max(position) from event");
+        List<String> projects = bounds.projects();
+        if (projects == null) {
+            return edge("select max(position) from event");
+        }
+        // For each project by itself, which its index answers at once.
+        return projects.stream()
+                .mapToLong(project -> handle.createQuery("select max(position) from event where project_id = :project")
+                        .bind("project", project)
+                        .mapTo(Long.class)
+                        .findOne()
+                        .orElse(0L))
+                .max()
+                .orElse(0);
     }
 
     @Override

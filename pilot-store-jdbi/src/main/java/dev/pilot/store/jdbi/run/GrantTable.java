@@ -10,6 +10,7 @@ import dev.pilot.api.store.StaleWrite;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import dev.pilot.store.jdbi.Body;
+import dev.pilot.store.jdbi.Bounds;
 import dev.pilot.store.jdbi.Keyset;
 import dev.pilot.store.jdbi.Micros;
 import dev.pilot.store.jdbi.Query;
@@ -22,14 +23,17 @@ import org.jdbi.v3.core.statement.SqlStatement;
 /** The table {@code tool_grant}. */
 public final class GrantTable implements GrantRecords {
     private final Handle handle;
+    private final Bounds bounds;
 
     /**
      * Makes it.
      *
      * @param handle the connection
+     * @param bounds the projects that are there
      */
-    public GrantTable(Handle handle) {
+    public GrantTable(Handle handle, Bounds bounds) {
         this.handle = handle;
+        this.bounds = bounds;
     }
 
     @Override
@@ -37,7 +41,8 @@ public final class GrantTable implements GrantRecords {
         return handle.createQuery("select body from tool_grant where id = :id")
                 .bind("id", id.value())
                 .map(Body.mapper(ToolGrant.class))
-                .findOne();
+                .findOne()
+                .filter(found -> bounds.has(found.projectId()));
     }
 
     @Override
@@ -45,7 +50,7 @@ public final class GrantTable implements GrantRecords {
         List<ToolGrant> rows = new Query("select body from tool_grant")
                 .where("run_id = :run", "run", Query.text(filter.runId()))
                 .where("agent_id = :agent", "agent", Query.text(filter.agentId()))
-                .where("project_id = :project", "project", Query.text(filter.projectId()))
+                .within("project_id", bounds.only(filter.projectId()), filter.runId())
                 .where("tool = :tool", "tool", filter.tool())
                 .after("(created_at, id) < (:after, :afterId)", page.cursor())
                 .list(

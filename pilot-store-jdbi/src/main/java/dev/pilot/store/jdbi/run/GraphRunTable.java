@@ -15,6 +15,7 @@ import dev.pilot.api.value.Named;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import dev.pilot.store.jdbi.Body;
+import dev.pilot.store.jdbi.Bounds;
 import dev.pilot.store.jdbi.Dialect;
 import dev.pilot.store.jdbi.Keyset;
 import dev.pilot.store.jdbi.Micros;
@@ -56,16 +57,19 @@ public final class GraphRunTable implements GraphRunRecords {
             RowStatement.update("graph_node", CHANGING, "task_id text, graph_run_id text");
 
     private final Handle handle;
+    private final Bounds bounds;
     private final Dialect dialect;
 
     /**
      * Makes it.
      *
      * @param handle the connection
+     * @param bounds the projects that are there
      * @param dialect writes rows
      */
-    public GraphRunTable(Handle handle, Dialect dialect) {
+    public GraphRunTable(Handle handle, Bounds bounds, Dialect dialect) {
         this.handle = handle;
+        this.bounds = bounds;
         this.dialect = dialect;
     }
 
@@ -74,13 +78,14 @@ public final class GraphRunTable implements GraphRunRecords {
         return handle.createQuery("select body from graph_run where id = :id")
                 .bind("id", id.value())
                 .map(Body.mapper(GraphRun.class))
-                .findOne();
+                .findOne()
+                .filter(found -> bounds.has(found.projectId()));
     }
 
     @Override
     public Page<GraphRun> list(GraphRunFilter filter, PageRequest page) {
         List<GraphRun> rows = new Query("select body from graph_run")
-                .where("project_id = :project", "project", Query.text(filter.projectId()))
+                .within("project_id", bounds.only(filter.projectId()))
                 .where("state = :state", "state", Query.wire(filter.state()))
                 .after("(created_at, id) < (:after, :afterId)", page.cursor())
                 .list(

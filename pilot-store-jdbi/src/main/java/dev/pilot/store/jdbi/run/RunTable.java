@@ -23,6 +23,7 @@ import dev.pilot.api.store.StaleWrite;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import dev.pilot.store.jdbi.Body;
+import dev.pilot.store.jdbi.Bounds;
 import dev.pilot.store.jdbi.Dialect;
 import dev.pilot.store.jdbi.Keyset;
 import dev.pilot.store.jdbi.Micros;
@@ -91,7 +92,6 @@ public final class RunTable implements RunRecords {
             order by priority, created_at, id limit :limit
             """;
 
-    private static final String SHUT_PROJECTS = " and project_id not in (<projects>)";
     private static final String SHUT_REPOS = " and (repo_id is null or repo_id not in (<repos>))";
     private static final String SHUT_PROVIDERS = " and (provider is null or provider not in (<providers>))";
     private static final String SHUT_TOOLS =
@@ -115,16 +115,19 @@ public final class RunTable implements RunRecords {
             RowStatement.update("attempt", "body text", "run_id text, attempt bigint");
 
     private final Handle handle;
+    private final Bounds bounds;
     private final Dialect dialect;
 
     /**
      * Makes it.
      *
      * @param handle the connection
+     * @param bounds the projects that are there
      * @param dialect writes rows
      */
-    public RunTable(Handle handle, Dialect dialect) {
+    public RunTable(Handle handle, Bounds bounds, Dialect dialect) {
         this.handle = handle;
+        this.bounds = bounds;
         this.dialect = dialect;
     }
 
@@ -133,21 +136,30 @@ public final class RunTable implements RunRecords {
         return handle.createQuery(SELECT + " where id = :id")
                 .bind("id", id.value())
                 .map(RUN)
-                .findOne();
+                .findOne()
+                .filter(found -> bounds.has(found.projectId()));
     }
 
     @Override
     public Optional<Run> findByExternalId(String externalId) {
-        return handle.createQuery(SELECT + " where external_id = :external order by created_at desc, id desc limit 1")
-                .bind("external", externalId)
-                .map(RUN)
-                .findOne();
+        return new Query(SELECT)
+                        .where("external_id = :external", "external", externalId)
+                        .within("project_id", bounds, externalId)
+                        .list(handle, "order by created_at desc, id desc limit :limit", 1, RUN)
+                        .stream()
+                        .findFirst();
     }
 
     @Override
     public Page<Run> list(RunFilter filter, PageRequest page) {
         List<Run> rows = new Query(SELECT)
-                .where("project_id = :project", "project", Query.text(filter.projectId()))
+                .within(
+                        "project_id",
+                        bounds.only(filter.projectId()),
+                        filter.taskId(),
+                        filter.graphRunId(),
+                        filter.parentId(),
+                        filter.externalId())
                 .where("task_id = :task", "task", Query.text(filter.taskId()))
                 .where("agent_id = :agent", "agent", Query.text(filter.agentId()))
                 .where("graph_run_id = :graphRun", "graphRun", Query.text(filter.graphRunId()))
@@ -294,8 +306,7 @@ public final class RunTable implements RunRecords {
     }
 
     private static String open(ClaimFilter filter) {
-        return (filter.shutProjects().isEmpty() ? "" : SHUT_PROJECTS)
-                + (filter.shutRepos().isEmpty() ? "" : SHUT_REPOS)
+        return (filter.shutRepos().isEmpty() ? "" : SHUT_REPOS)
                 + (filter.shutProviders().isEmpty() ? "" : SHUT_PROVIDERS)
                 + (filter.shutTools().isEmpty() ? "" : SHUT_TOOLS)
                 + unspent(filter.spent());
@@ -333,10 +344,6 @@ public final class RunTable implements RunRecords {
                         filter.runners().stream().map(RunnerKind::wire).toList())
                 .bindList("labels", labels)
                 .bind("limit", limit);
-        bind(
-                query,
-                "projects",
-                filter.shutProjects().stream().map(ProjectId::value).toList());
         bind(query, "repos", filter.shutRepos().stream().map(RepoId::value).toList());
         bind(query, "providers", List.copyOf(filter.shutProviders()));
         bind(query, "tools", List.copyOf(filter.shutTools()));
@@ -407,6 +414,7 @@ public final class RunTable implements RunRecords {
                             Query.evened(
                                     ids.stream().map(RunId::value).distinct().toList()))
                     .map(RUN)
+                    .filter(run -> bounds.has(run.projectId()))
                     .forEach(run -> found.put(run.id(), run));
         }
         return found;

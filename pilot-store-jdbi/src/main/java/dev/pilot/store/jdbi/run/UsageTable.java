@@ -6,6 +6,7 @@ import dev.pilot.api.project.UsageRow;
 import dev.pilot.api.run.Usage;
 import dev.pilot.api.store.UsageEntry;
 import dev.pilot.api.store.UsageRecords;
+import dev.pilot.store.jdbi.Bounds;
 import dev.pilot.store.jdbi.Query;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,14 +39,17 @@ public final class UsageTable implements UsageRecords {
                     .collect(Collectors.joining(", "));
 
     private final Handle handle;
+    private final Bounds bounds;
 
     /**
      * Makes it.
      *
      * @param handle the connection
+     * @param bounds the projects that are there
      */
-    public UsageTable(Handle handle) {
+    public UsageTable(Handle handle, Bounds bounds) {
         this.handle = handle;
+        this.bounds = bounds;
     }
 
     @Override
@@ -99,7 +103,7 @@ public final class UsageTable implements UsageRecords {
         return new Query(select)
                 .where("day >= :from", "from", day(query.from()))
                 .where("day <= :to", "to", day(query.to()))
-                .where("project_id = :project", "project", Query.text(query.project()))
+                .among("project_id", bounds.only(query.project()))
                 .where("agent_id = :agent", "agent", Query.text(query.agent()))
                 .where("model = :model", "model", query.model())
                 .where("provider = :provider", "provider", query.provider())

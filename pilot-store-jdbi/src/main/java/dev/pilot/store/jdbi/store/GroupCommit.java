@@ -2,6 +2,7 @@ package dev.pilot.store.jdbi.store;
 
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.store.StaleWrite;
+import dev.pilot.store.jdbi.Bounds;
 import dev.pilot.store.jdbi.Dialect;
 import dev.pilot.store.jdbi.RowStatement;
 import dev.pilot.store.jdbi.run.EventTable;
@@ -205,7 +206,7 @@ final class GroupCommit {
         }
         List<NewEvent> events = new ArrayList<>();
         appends.forEach(append -> events.addAll(append.events()));
-        boolean[] isNew = new EventTable(session.handle(), dialect, session::now).insert(events);
+        boolean[] isNew = new EventTable(session.handle(), Bounds.NONE, dialect, session::now).insert(events);
         int start = 0;
         for (Work.Append append : appends) {
             outcomes.answer(append, isNew, start);

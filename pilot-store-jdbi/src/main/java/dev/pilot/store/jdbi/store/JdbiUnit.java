@@ -1,5 +1,6 @@
 package dev.pilot.store.jdbi.store;
 
+import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.store.AgentRecords;
 import dev.pilot.api.store.ApprovalRecords;
 import dev.pilot.api.store.ArtifactRecords;
@@ -13,10 +14,12 @@ import dev.pilot.api.store.QuotaRecords;
 import dev.pilot.api.store.RepoRecords;
 import dev.pilot.api.store.RunRecords;
 import dev.pilot.api.store.StoreUnit;
+import dev.pilot.api.store.StoreView;
 import dev.pilot.api.store.TaskRecords;
 import dev.pilot.api.store.UsageRecords;
 import dev.pilot.api.store.WorkerRecords;
 import dev.pilot.api.system.Overview;
+import dev.pilot.store.jdbi.Bounds;
 import dev.pilot.store.jdbi.Dialect;
 import dev.pilot.store.jdbi.RowStatement;
 import dev.pilot.store.jdbi.Syntax;
@@ -38,6 +41,7 @@ import dev.pilot.store.jdbi.system.CreationTable;
 import dev.pilot.store.jdbi.system.OverviewQuery;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +52,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbiUnit implements StoreUnit {
     private final Handle handle;
+    private final Bounds bounds;
+    private final @Nullable JdbiUnit whole;
     private final Dialect dialect;
     private final Supplier<Instant> clock;
     private @Nullable Instant now;
@@ -62,7 +68,13 @@ public final class JdbiUnit implements StoreUnit {
      * @param clock tells the store's time; asked once, when it is first needed
      */
     public JdbiUnit(Handle handle, Dialect dialect, Supplier<Instant> clock) {
+        this(handle, Bounds.NONE, dialect, clock, null);
+    }
+
+    private JdbiUnit(Handle handle, Bounds bounds, Dialect dialect, Supplier<Instant> clock, @Nullable JdbiUnit whole) {
         this.handle = handle;
+        this.bounds = bounds;
+        this.whole = whole;
         this.dialect = dialect;
         this.clock = clock;
     }
@@ -77,6 +89,15 @@ public final class JdbiUnit implements StoreUnit {
      */
     public static JdbiUnit view(Handle handle, Syntax syntax, Supplier<Instant> clock) {
         return new JdbiUnit(handle, new Reading(syntax), clock);
+    }
+
+    /** Has the connection of this one, its time and its end. */
+    @Override
+    public StoreView within(Set<ProjectId> projects) {
+        if (projects.isEmpty()) {
+            throw new IllegalArgumentException("bound to no project");
+        }
+        return new JdbiUnit(handle(), Bounds.of(projects), new Reading(dialect), this::now, this);
     }
 
     private record Reading(Syntax syntax) implements Dialect {
@@ -102,6 +123,9 @@ public final class JdbiUnit implements StoreUnit {
     }
 
     private Handle handle() {
+        if (whole != null) {
+            return whole.handle();
+        }
         if (ended || Thread.currentThread() != owner) {
             throw new IllegalStateException(
                     "a unit of work is only for the thread and the time of the work it is given to");
@@ -121,12 +145,12 @@ public final class JdbiUnit implements StoreUnit {
 
     @Override
     public ProjectRecords projects() {
-        return new ProjectTable(handle());
+        return new ProjectTable(handle(), bounds);
     }
 
     @Override
     public TaskRecords tasks() {
-        return new TaskTable(handle());
+        return new TaskTable(handle(), bounds);
     }
 
     @Override
@@ -136,12 +160,12 @@ public final class JdbiUnit implements StoreUnit {
 
     @Override
     public RunRecords runs() {
-        return new RunTable(handle(), dialect);
+        return new RunTable(handle(), bounds, dialect);
     }
 
     @Override
     public GraphRunRecords graphRuns() {
-        return new GraphRunTable(handle(), dialect);
+        return new GraphRunTable(handle(), bounds, dialect);
     }
 
     @Override
@@ -156,27 +180,27 @@ public final class JdbiUnit implements StoreUnit {
 
     @Override
     public UsageRecords usage() {
-        return new UsageTable(handle());
+        return new UsageTable(handle(), bounds);
     }
 
     @Override
     public ApprovalRecords approvals() {
-        return new ApprovalTable(handle());
+        return new ApprovalTable(handle(), bounds);
     }
 
     @Override
     public GrantRecords grants() {
-        return new GrantTable(handle());
+        return new GrantTable(handle(), bounds);
     }
 
     @Override
     public ArtifactRecords artifacts() {
-        return new ArtifactTable(handle());
+        return new ArtifactTable(handle(), bounds);
     }
 
     @Override
     public RepoRecords repos() {
-        return new RepoTable(handle());
+        return new RepoTable(handle(), bounds);
     }
 
     @Override
@@ -186,7 +210,7 @@ public final class JdbiUnit implements StoreUnit {
 
     @Override
     public EventRecords events() {
-        return new EventTable(handle(), dialect, this::now);
+        return new EventTable(handle(), bounds, dialect, this::now);
     }
 
     @Override
@@ -196,6 +220,6 @@ public final class JdbiUnit implements StoreUnit {
 
     @Override
     public Overview overview() {
-        return OverviewQuery.run(handle());
+        return OverviewQuery.run(handle(), bounds, events().last());
     }
 }

@@ -180,7 +180,7 @@ create index approval_run on approval (run_id, status);
 create index approval_effect on approval (decided_at) where decided_at is not null and effect_at is null;
 create index approval_asked on approval (run_id, hash) where run_id is not null;
 create index approval_expiry on approval (expires_at) where status = 'pending' and expires_at is not null;
-create index approval_project on approval (project_id) where project_id is not null;
+create index approval_project on approval (project_id, status, risk, created_at, id) where project_id is not null;
 
 create table tool_grant (
     id         text collate "C" primary key,
