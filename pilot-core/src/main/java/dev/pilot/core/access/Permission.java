@@ -25,7 +25,9 @@ public enum Permission {
     /** Append events, apply actions, report a run of one's own. */
     REPORT(ADMIN, OPERATOR, AGENT, WORKER),
     /** Claim runs. */
-    WORK(ADMIN, WORKER);
+    WORK(ADMIN, WORKER),
+    /** Administer users and tokens. */
+    ADMINISTER(ADMIN);
 
     private final Set<Scope> scopes;
 
@@ -49,7 +51,7 @@ public enum Permission {
      * @throws Forbidden if none of the caller's scopes has it
      */
     public void require(Caller caller) {
-        if (caller.proposes() && (this == PLAN || this == DECIDE)) {
+        if (caller.proposes() && (this == PLAN || this == DECIDE || this == ADMINISTER)) {
             throw new Forbidden(
                     "proposes-only",
                     caller.name() + " may only propose changes: send them as actions, which somebody else approves.");

@@ -1,0 +1,35 @@
+package dev.pilot.core.account;
+
+import dev.pilot.api.access.Account;
+import dev.pilot.api.access.Identity;
+
+/** {@link Account} of one caller. Whoever may call at all may ask who he is. */
+final class AccountUseCases implements Account {
+    private final LogIns logIns;
+    private final Identity identity;
+
+    AccountUseCases(LogIns logIns, Identity identity) {
+        this.logIns = logIns;
+        this.identity = identity;
+    }
+
+    @Override
+    public Identity identity() {
+        return identity;
+    }
+
+    @Override
+    public void changePassword(String current, String next) {
+        logIns.changePassword(identity, current, next);
+    }
+
+    @Override
+    public void logOut() {
+        logIns.logOut(identity);
+    }
+
+    @Override
+    public void logOutEverywhere() {
+        logIns.logOutEverywhere(identity);
+    }
+}
