@@ -1,5 +1,7 @@
 package dev.pilot.core.account;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import dev.pilot.api.error.OverLimit;
@@ -44,7 +46,8 @@ final class PasswordHashing {
      */
     String hash(String password) {
         byte[] salt = Ids.random(SALT);
-        return inTurn(() -> function.hash(normal(password), salt).getResult());
+        return inTurn(() -> function.hash(normal(password).getBytes(UTF_8), salt)
+                .getResult());
     }
 
     /**
