@@ -26,15 +26,12 @@ final class PasswordHashing {
     private static final long PATIENCE = 10;
 
     private final PasswordCost cost;
-    private final Argon2Function function;
     private final String decoy;
     private final Semaphore turns;
     private final AtomicInteger waiting = new AtomicInteger();
 
     PasswordHashing(PasswordCost cost) {
         this.cost = cost;
-        this.function =
-                Argon2Function.getInstance(cost.memory(), cost.passes(), cost.lanes(), LENGTH, Argon2.ID);
         this.decoy = head(cost) + base64(Ids.random(SALT)) + "$" + base64(Ids.random(LENGTH));
         this.turns = new Semaphore(cost.atOnce(), true);
     }
@@ -46,7 +43,7 @@ final class PasswordHashing {
      */
     String hash(String password) {
         byte[] salt = Ids.random(SALT);
-        return inTurn(() -> function.hash(normal(password).getBytes(UTF_8), salt)
+        return inTurn(() -> function().hash(normal(password).getBytes(UTF_8), salt)
                 .getResult());
     }
 
@@ -58,13 +55,18 @@ final class PasswordHashing {
      */
     boolean isRight(String password, @Nullable String hash) {
         String against = hash == null ? decoy : hash;
-        Argon2Function its = hash == null || isCurrent(hash) ? function : Argon2Function.getInstanceFromHash(hash);
+        Argon2Function its = hash == null || isCurrent(hash) ? function() : Argon2Function.getInstanceFromHash(hash);
         return inTurn(() -> its.check(normal(password), against)) && hash != null;
     }
 
     /** Whether a hash was made at the cost of now. */
     boolean isCurrent(String hash) {
         return hash.startsWith(head(cost));
+    }
+
+    /** The library keeps one for each cost, with its memory: not before somebody logs in. */
+    private Argon2Function function() {
+        return Argon2Function.getInstance(cost.memory(), cost.passes(), cost.lanes(), LENGTH, Argon2.ID);
     }
 
     private static String head(PasswordCost cost) {
