@@ -104,6 +104,9 @@ final class AccessTokens {
     }
 
     private @Nullable Claims claims(String payload) throws ParseException {
+        if (!payload.startsWith("{")) {
+            return null; // the library stumbles over a null
+        }
         JWTClaimsSet claims = JWTClaimsSet.parse(payload);
         String user = claims.getSubject();
         String session = claims.getStringClaim("sid");
@@ -117,7 +120,9 @@ final class AccessTokens {
         Instant expiresAt = to.toInstant();
         String again = payload(hub, user, session, epoch, notBefore.getEpochSecond(), expiresAt.getEpochSecond());
         Instant now = clock.instant();
-        boolean holds = !now.isBefore(notBefore.minus(SKEW)) && now.isBefore(expiresAt);
+        boolean holds = !now.isBefore(notBefore.minus(SKEW))
+                && now.isBefore(expiresAt)
+                && !expiresAt.isAfter(notBefore.plus(life));
         return holds && again.equals(payload) ? new Claims(session, new UserId(user), epoch, expiresAt) : null;
     }
 }
