@@ -319,8 +319,7 @@ public final class PilotClient implements Pilot {
         }
 
         private Connection connection(Credential credential) {
-            return new Connection(
-                    base, credential, new Connection.Settings(connectTimeout, requestTimeout, retries));
+            return new Connection(base, credential, new Connection.Settings(connectTimeout, requestTimeout, retries));
         }
 
         private static Duration positive(Duration value, String name) {

@@ -53,7 +53,10 @@ class LogInTest {
                 // Of a create that was refused at the door it is known that it did not happen.
                 anna.projects().create(CreateProject.named("Apollo " + i));
             }
-            assertThat(hub.pilot().projects().list(ProjectFilter.ALL, PageRequest.first()).items())
+            assertThat(hub.pilot()
+                            .projects()
+                            .list(ProjectFilter.ALL, PageRequest.first())
+                            .items())
                     .hasSize(3);
         }
     }

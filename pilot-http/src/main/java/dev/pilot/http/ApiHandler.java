@@ -137,8 +137,8 @@ final class ApiHandler extends Handler.Abstract {
         }
         MediaTypes.check(route.accepts(), headers, request.getLength() != 0);
         Consumer<Call.Payload> serve = payload -> {
-            Call<B> call = new Call<>(
-                    route, pilot, variables, query, name -> headers.get(name), payload, shown.address());
+            Call<B> call =
+                    new Call<>(route, pilot, variables, query, name -> headers.get(name), payload, shown.address());
             serve(exchange, route, call, pilot);
         };
         int limit = limits.of(route, headers.get(HttpHeader.CONTENT_TYPE));
@@ -162,8 +162,8 @@ final class ApiHandler extends Handler.Abstract {
         HttpFields headers = request.getHeaders();
         Function<Credentials, Sockets.Entered> enter = credentials -> {
             Pilot pilot = door.admit(credentials);
-            Call<B> call = new Call<>(
-                    route, pilot, variables, query, headers::get, Call.Payload.NONE, credentials.address());
+            Call<B> call =
+                    new Call<>(route, pilot, variables, query, headers::get, Call.Payload.NONE, credentials.address());
             return new Sockets.Entered(pilot, following(route, call));
         };
         Credentials brought = Visitors.credentials(request);

@@ -50,12 +50,11 @@ class AccessTest {
             int status = HttpClient.newHttpClient()
                     .send(request, BodyHandlers.discarding())
                     .statusCode();
-            int expected =
-                    switch (route.template()) {
-                        case "/health" -> 200;
-                        case "/api/auth/login", "/api/auth/refresh" -> 415; // no body came
-                        default -> 401;
-                    };
+            int expected = switch (route.template()) {
+                case "/health" -> 200;
+                case "/api/auth/login", "/api/auth/refresh" -> 415; // no body came
+                default -> 401;
+            };
             assertEquals(expected, status, route::toString);
         }
     }
@@ -103,10 +102,14 @@ class AccessTest {
         String refresh = session.json().text("refreshToken");
         Reply next = server.post("/api/auth/refresh", "{\"refreshToken\":\"" + refresh + "\"}");
         assertEquals(200, next.status(), next::text);
-        assertEquals(204, server.post("/api/auth/logout", "", "Authorization", "Bearer " + token).status());
+        assertEquals(
+                204,
+                server.post("/api/auth/logout", "", "Authorization", "Bearer " + token)
+                        .status());
         assertEquals(
                 401,
-                server.get("/api/auth/verify", "Authorization", "Bearer " + token).status());
+                server.get("/api/auth/verify", "Authorization", "Bearer " + token)
+                        .status());
     }
 
     @Test
@@ -119,11 +122,16 @@ class AccessTest {
         assertFalse(server.get(place).text().contains(secret));
         assertFalse(server.get("/api/tokens").text().contains(secret));
         assertEquals(
-                200, server.get("/api/projects", "Authorization", "Bearer " + secret).status());
-        assertEquals(200, server.get("/api/projects", "Authorization", "Basic x", "X-PM-Agent-Token", secret).status());
+                200,
+                server.get("/api/projects", "Authorization", "Bearer " + secret).status());
+        assertEquals(
+                200,
+                server.get("/api/projects", "Authorization", "Basic x", "X-PM-Agent-Token", secret)
+                        .status());
         assertEquals(200, server.call("DELETE", place, null).status());
         assertEquals(
-                401, server.get("/api/projects", "Authorization", "Bearer " + secret).status());
+                401,
+                server.get("/api/projects", "Authorization", "Bearer " + secret).status());
     }
 
     @Test

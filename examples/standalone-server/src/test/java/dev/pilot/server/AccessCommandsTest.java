@@ -102,7 +102,8 @@ class AccessCommandsTest {
                 .doesNotContain(secret);
         assertThat(pilot("token", "revoke", "ci").out()).contains("revoked");
         assertThat(pilot("token", "revoke", "ci").code()).isEqualTo(1);
-        assertThat(pilot("token", "add", "for-ever", "--admin", "--expires", "never").err())
+        assertThat(pilot("token", "add", "for-ever", "--admin", "--expires", "never")
+                        .err())
                 .contains("for ever");
     }
 
@@ -116,6 +117,6 @@ class AccessCommandsTest {
         assertThat(pilot("token", "add", "ci", "--admin", "--expires", "soon").err())
                 .contains("--expires");
         assertThat(pilot("user", "add", "anna", "--password", "x").code()).isEqualTo(2);
-        assertThat(pilot("user").out()).contains("add", "disable");
+        assertThat(Called.pilot("user").out()).contains("add", "disable");
     }
 }

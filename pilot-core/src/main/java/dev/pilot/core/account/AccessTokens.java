@@ -93,8 +93,7 @@ final class AccessTokens {
             boolean exact = parts[1].equals(Base64URL.encode(payload).toString())
                     && parts[2].equals(Base64URL.encode(signature.decode()).toString());
             if (!exact
-                    || !key.verifier()
-                            .verify(header(key), (parts[0] + "." + parts[1]).getBytes(US_ASCII), signature)) {
+                    || !key.verifier().verify(header(key), (parts[0] + "." + parts[1]).getBytes(US_ASCII), signature)) {
                 return null;
             }
             return claims(payload);

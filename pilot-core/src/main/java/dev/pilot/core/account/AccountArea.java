@@ -96,8 +96,7 @@ public final class AccountArea implements AutoCloseable {
      */
     public Door door(String admin, Function<Identity, Pilot> enter) {
         PilotConfig config = hub.config();
-        Way configured =
-                new ConfiguredTokens(admin, config.agentToken(), config.agentProposes(), config.workerToken());
+        Way configured = new ConfiguredTokens(admin, config.agentToken(), config.agentProposes(), config.workerToken());
         return new HubDoor(enter, List.of(configured, kept.get(0), kept.get(1)), logIns);
     }
 

@@ -81,7 +81,10 @@ final class AccountEvents {
                 "proposes", rights.proposes(),
                 "approves", rights.approves(),
                 "projects",
-                        rights.projects().stream().map(ProjectId::value).sorted().toList());
+                        rights.projects().stream()
+                                .map(ProjectId::value)
+                                .sorted()
+                                .toList());
     }
 
     private static Json.Obj session(String id) {

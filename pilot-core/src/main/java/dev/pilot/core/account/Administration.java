@@ -54,8 +54,7 @@ final class Administration {
 
     static void name(InputCheck check, String name) {
         if (!NAME.matcher(name).matches()) {
-            check.problem(
-                    "name", "must have 1 to 64 of a-z, 0-9 and . _ - @ +, and begin with a letter or digit");
+            check.problem("name", "must have 1 to 64 of a-z, 0-9 and . _ - @ +, and begin with a letter or digit");
         } else if (ConfiguredTokens.NAMES.contains(name)) {
             check.problem("name", "is what those are known by who show a token of the configuration: take another");
         }
@@ -79,8 +78,7 @@ final class Administration {
     /** One name is one actor in the log: a token can't pass for a user. */
     static void free(StoreUnit unit, String name) {
         if (unit.users().findByName(name).isPresent() || unit.tokens().holds(name, unit.now())) {
-            throw new AlreadyExists(
-                    "name", name, "There is a user or token " + name + " already: take another name.");
+            throw new AlreadyExists("name", name, "There is a user or token " + name + " already: take another name.");
         }
     }
 

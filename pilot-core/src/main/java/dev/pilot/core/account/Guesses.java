@@ -59,9 +59,8 @@ final class Guesses {
         String network = network(address);
         Count ofName = current(names, name, now);
         Count ofAddress = current(addresses, network, now);
-        Instant until = ofName.lockedUntil().isAfter(ofAddress.lockedUntil())
-                ? ofName.lockedUntil()
-                : ofAddress.lockedUntil();
+        Instant until =
+                ofName.lockedUntil().isAfter(ofAddress.lockedUntil()) ? ofName.lockedUntil() : ofAddress.lockedUntil();
         if (now.isBefore(until)) {
             throw new OverLimit(
                     "log-in-locked",
@@ -115,8 +114,7 @@ final class Guesses {
         if (failures <= 0) {
             counts.remove(key);
         } else {
-            counts.put(
-                    key, new Count(failures, failures < allowed ? Instant.MIN : count.lockedUntil(), count.last()));
+            counts.put(key, new Count(failures, failures < allowed ? Instant.MIN : count.lockedUntil(), count.last()));
         }
     }
 

@@ -153,9 +153,11 @@ final class LogIns {
         }
         String next = Secrets.part();
         Optional<Session> refreshed = hub.store()
-                .write("session.refresh", unit -> unit.sessions()
-                        .findByFamily(familyHash)
-                        .flatMap(session -> refreshed(unit, session, family, currentHash, next)));
+                .write(
+                        "session.refresh",
+                        unit -> unit.sessions()
+                                .findByFamily(familyHash)
+                                .flatMap(session -> refreshed(unit, session, family, currentHash, next)));
         if (refreshed.isEmpty()) {
             parts.sessions().forget();
             throw over();
@@ -173,9 +175,7 @@ final class LogIns {
             return Optional.empty();
         }
         Instant now = unit.now();
-        if (!now.isBefore(session.expiresAt())
-                || !account.user().enabled()
-                || account.epoch() != session.epoch()) {
+        if (!now.isBefore(session.expiresAt()) || !account.user().enabled() || account.epoch() != session.epoch()) {
             unit.sessions().delete(session.id());
             return Optional.empty();
         }
@@ -226,7 +226,12 @@ final class LogIns {
                 throw new Forbidden("wrong-password", "The password was changed meanwhile: log in again.");
             }
             parts.events()
-                    .changed(unit, now.user(), "password", now.user().name(), AccountEvents.rights(now.user().rights()));
+                    .changed(
+                            unit,
+                            now.user(),
+                            "password",
+                            now.user().name(),
+                            AccountEvents.rights(now.user().rights()));
             return parts.versioned(unit, parts.ended(unit, new UserAccount(now.user(), hash, now.epoch())));
         }));
     }
@@ -255,7 +260,8 @@ final class LogIns {
     private static UserId user(Identity identity) {
         if (identity.userId() == null) {
             throw new NotAllowed(
-                    "no-session", identity.caller().name() + " did not log in: tokens have neither password nor session.");
+                    "no-session",
+                    identity.caller().name() + " did not log in: tokens have neither password nor session.");
         }
         return identity.userId();
     }

@@ -43,8 +43,8 @@ final class PasswordHashing {
      */
     String hash(String password) {
         byte[] salt = Ids.random(SALT);
-        return inTurn(() -> function().hash(normal(password).getBytes(UTF_8), salt)
-                .getResult());
+        return inTurn(
+                () -> function().hash(normal(password).getBytes(UTF_8), salt).getResult());
     }
 
     /**

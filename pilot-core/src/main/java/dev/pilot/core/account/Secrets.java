@@ -52,8 +52,7 @@ final class Secrets {
     /** What is kept. Of 256 random bits, no salt or cost is needed to keep them from being guessed. */
     static String hash(String secret) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError("every JVM knows SHA-256", impossible);
         }

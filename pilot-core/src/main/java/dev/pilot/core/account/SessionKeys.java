@@ -62,7 +62,8 @@ final class SessionKeys {
         if (secret.length != BYTES) {
             throw unreadable(null);
         }
-        String header = Json.object("alg", "HS256", "typ", "at+jwt", "kid", words[0]).toString();
+        String header =
+                Json.object("alg", "HS256", "typ", "at+jwt", "kid", words[0]).toString();
         try {
             return new Key(
                     Base64URL.encode(header).toString(), new MACSigner(secret), new MACVerifier(secret), words[1]);
@@ -74,7 +75,8 @@ final class SessionKeys {
     private static Unavailable unreadable(@Nullable Throwable cause) {
         return new Unavailable(
                 "session-keys",
-                "The file " + FILE + " of the data directory has lines that are no name and key of 256 bits in base64url: mend"
+                "The file " + FILE
+                        + " of the data directory has lines that are no name and key of 256 bits in base64url: mend"
                         + " it, or delete it and have a new one made; who is logged in then gets a new token by himself.",
                 cause);
     }

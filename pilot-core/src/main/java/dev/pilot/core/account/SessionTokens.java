@@ -35,8 +35,7 @@ final class SessionTokens implements Way {
         if (claims == null) {
             return null;
         }
-        LoggedIn known =
-                recent.get(claims.sessionId(), () -> store.read(view -> loggedIn(view, claims.sessionId())));
+        LoggedIn known = recent.get(claims.sessionId(), () -> store.read(view -> loggedIn(view, claims.sessionId())));
         if (known == null
                 || !known.account().user().enabled()
                 || !known.account().user().id().equals(claims.userId())
@@ -44,15 +43,13 @@ final class SessionTokens implements Way {
             return null;
         }
         User user = known.account().user();
-        return new Identity(
-                user.caller(), Entrance.SESSION, user.id(), null, claims.sessionId(), claims.expiresAt());
+        return new Identity(user.caller(), Entrance.SESSION, user.id(), null, claims.sessionId(), claims.expiresAt());
     }
 
     private static @Nullable LoggedIn loggedIn(StoreView view, String sessionId) {
         return view.sessions()
                 .find(sessionId)
-                .flatMap(session ->
-                        view.users().find(session.userId()).map(account -> new LoggedIn(session, account)))
+                .flatMap(session -> view.users().find(session.userId()).map(account -> new LoggedIn(session, account)))
                 .orElse(null);
     }
 }

@@ -135,12 +135,7 @@ final class UserUseCases implements Users {
         String hash = parts.hashing().hash(password);
         return change("user.password", id, (unit, account) -> {
             parts.events()
-                    .changed(
-                            unit,
-                            account.user(),
-                            "password",
-                            administration.by(),
-                            Changes.data(List.of("password")));
+                    .changed(unit, account.user(), "password", administration.by(), Changes.data(List.of("password")));
             return parts.ended(unit, new UserAccount(account.user(), hash, account.epoch()));
         });
     }
@@ -175,7 +170,9 @@ final class UserUseCases implements Users {
         return parts.change(() -> hub.store().write(name, unit -> {
             UserAccount before = covered(unit, id);
             UserAccount after = change.of(unit, before);
-            return after == before ? before.user() : parts.versioned(unit, after).user();
+            return after == before
+                    ? before.user()
+                    : parts.versioned(unit, after).user();
         }));
     }
 
@@ -194,7 +191,11 @@ final class UserUseCases implements Users {
 
     private void password(InputCheck check, String password, String name) {
         Passwords.check(
-                check, "password", password, name, hub.config().access().passwords().least());
+                check,
+                "password",
+                password,
+                name,
+                hub.config().access().passwords().least());
     }
 
     private static void email(InputCheck check, @Nullable String email) {

@@ -24,9 +24,37 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class ForgedTokens {
     private static final List<String> ALGORITHMS = List.of(
-            "none", "None", "NONE", "nOnE", "", " ", "null", "hs256", "Hs256", "HS-256", "HS256 ", "\\u0048S256", "HS1",
-            "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "ES256", "ES256K", "ES384", "EdDSA", "Ed25519", "dir",
-            "A128KW", "A256GCMKW", "RSA-OAEP", "RSA1_5", "ECDH-ES", "PBES2-HS256+A128KW");
+            "none",
+            "None",
+            "NONE",
+            "nOnE",
+            "",
+            " ",
+            "null",
+            "hs256",
+            "Hs256",
+            "HS-256",
+            "HS256 ",
+            "\\u0048S256",
+            "HS1",
+            "HS384",
+            "HS512",
+            "RS256",
+            "RS384",
+            "RS512",
+            "PS256",
+            "ES256",
+            "ES256K",
+            "ES384",
+            "EdDSA",
+            "Ed25519",
+            "dir",
+            "A128KW",
+            "A256GCMKW",
+            "RSA-OAEP",
+            "RSA1_5",
+            "ECDH-ES",
+            "PBES2-HS256+A128KW");
 
     private final String good;
     private final String header;
@@ -76,7 +104,8 @@ final class ForgedTokens {
         }
         forged.add(encode(header) + "." + encode(payload) + ".");
         forged.add(encode(header) + "." + encode(payload));
-        for (String bare : List.of("{\"alg\":\"none\"}", "{\"alg\":\"none\",\"typ\":\"JWT\"}", "{}", "[]", "null", "")) {
+        for (String bare :
+                List.of("{\"alg\":\"none\"}", "{\"alg\":\"none\",\"typ\":\"JWT\"}", "{}", "[]", "null", "")) {
             forged.add(encode(bare) + "." + encode(payload) + ".");
             forged.add(signed(bare, payload));
         }
@@ -127,7 +156,8 @@ final class ForgedTokens {
             forged.add(signed(header.replace("\"" + kid + "\"", name), payload));
         }
         forged.add(signed(header.replace(",\"kid\":\"" + kid + "\"", ""), payload));
-        for (String type : List.of("JWT", "jwt", "AT+JWT", "at+jwt ", "application/at+jwt", "refresh+jwt", "logout+jwt")) {
+        for (String type :
+                List.of("JWT", "jwt", "AT+JWT", "at+jwt ", "application/at+jwt", "refresh+jwt", "logout+jwt")) {
             forged.add(signed(header.replace("at+jwt", type), payload));
         }
         forged.add(signed(header.replace("\"typ\":\"at+jwt\",", ""), payload));
@@ -222,7 +252,10 @@ final class ForgedTokens {
             sign(header, payload.replace(change[0], change[1]));
         }
         for (String name : List.of("iss", "aud", "sub", "sid", "epoch", "iat", "nbf", "exp")) {
-            sign(header, payload.replaceAll("\"" + name + "\":(\"[^\"]*\"|[0-9]+),?", "").replace(",}", "}"));
+            sign(
+                    header,
+                    payload.replaceAll("\"" + name + "\":(\"[^\"]*\"|[0-9]+),?", "")
+                            .replace(",}", "}"));
             String claim = payload.replaceAll(".*(\"" + name + "\":(?:\"[^\"]*\"|[0-9]+)).*", "$1");
             sign(header, payload.replace("}", "," + claim + "}"));
             sign(header, "{" + claim + "," + payload.substring(1));
@@ -230,10 +263,12 @@ final class ForgedTokens {
             sign(header, "{\"" + name + "\":\"evil\"," + payload.substring(1));
             sign(header, payload.replace(claim, claim.replaceAll(":.*", ":[" + claim.split(":", 2)[1] + "]")));
         }
-        for (String more : List.of("\"scopes\":[\"admin\"]", "\"admin\":true", "\"jti\":\"1\"", "\"cnf\":{}", "\"\":0")) {
+        for (String more :
+                List.of("\"scopes\":[\"admin\"]", "\"admin\":true", "\"jti\":\"1\"", "\"cnf\":{}", "\"\":0")) {
             sign(header, payload.replace("}", "," + more + "}"));
         }
-        for (String other : List.of("", "{}", "[]", "null", "7", "\"x\"", payload + payload, payload + " ", "\uFEFF" + payload)) {
+        for (String other :
+                List.of("", "{}", "[]", "null", "7", "\"x\"", payload + payload, payload + " ", "\uFEFF" + payload)) {
             sign(header, other);
         }
         sign(header, "{\"a\":".repeat(500) + "1" + "}".repeat(500));
@@ -251,7 +286,8 @@ final class ForgedTokens {
 
     private void serializations() {
         String[] parts = good.split("\\.");
-        forged.add("{\"protected\":\"" + parts[0] + "\",\"payload\":\"" + parts[1] + "\",\"signature\":\"" + parts[2] + "\"}");
+        forged.add("{\"protected\":\"" + parts[0] + "\",\"payload\":\"" + parts[1] + "\",\"signature\":\"" + parts[2]
+                + "\"}");
         forged.add(good + "." + parts[2]);
         forged.add(good + ".." + parts[2]);
         forged.add(parts[0] + "..." + parts[1] + "." + parts[2]);
@@ -259,7 +295,8 @@ final class ForgedTokens {
         forged.add(parts[0] + "." + parts[1] + "." + parts[2] + "." + parts[0] + "." + parts[1]);
         forged.add(encode(good) + "." + encode(good) + "." + encode(good));
         for (int i = 0; i < 3; i++) {
-            for (String tail : List.of("=", "==", "%3D", "\n", "\r\n", "\u0000", " ", "\t", "A", "AA", "AAAA", "+", "/", "é")) {
+            for (String tail :
+                    List.of("=", "==", "%3D", "\n", "\r\n", "\u0000", " ", "\t", "A", "AA", "AAAA", "+", "/", "é")) {
                 String[] changed = parts.clone();
                 changed[i] += tail;
                 forged.add(String.join(".", changed));

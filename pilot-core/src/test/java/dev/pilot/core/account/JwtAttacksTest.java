@@ -108,7 +108,12 @@ class JwtAttacksTest {
             logIn(hub, "anna");
             assertThat(foreign.split("\\.")[0]).isEqualTo(header(logIn(hub, "otto")));
             assertThat(accepted(Set.of(foreign))).isEmpty();
-            assertThat(other.door().admit(new Credentials(foreign, "x")).account().identity().caller().name())
+            assertThat(other.door()
+                            .admit(new Credentials(foreign, "x"))
+                            .account()
+                            .identity()
+                            .caller()
+                            .name())
                     .isEqualTo("anna");
         }
     }
@@ -153,7 +158,9 @@ class JwtAttacksTest {
         restart();
         assertThat(identity(next.accessToken()).caller().name()).isEqualTo("anna");
         assertThat(accepted(Set.of(old.accessToken()))).isEmpty();
-        assertThat(identity(door.refresh(next.refreshToken()).accessToken()).caller().name())
+        assertThat(identity(door.refresh(next.refreshToken()).accessToken())
+                        .caller()
+                        .name())
                 .isEqualTo("anna");
     }
 

@@ -47,8 +47,7 @@ class PasswordHashingTest {
     /** From RFC 9106's reference implementation: argon2id, 64 MiB, 2 passes, 1 lane, "password", salt "somesalt". */
     @Test
     void hashesOfOthersAreUnderstood() {
-        String reference =
-                "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
+        String reference = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
         PasswordHashing hashing = new PasswordHashing(CHEAP);
         assertThat(hashing.isRight("password", reference)).isTrue();
         assertThat(hashing.isRight("Password", reference)).isFalse();

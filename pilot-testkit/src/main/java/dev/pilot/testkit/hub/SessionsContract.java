@@ -55,9 +55,7 @@ public abstract class SessionsContract extends AccessStage {
         assertThat(identity.via()).isEqualTo(Entrance.SESSION);
         assertThat(identity.userId()).isEqualTo(user.id());
         assertThat(identity.expiresAt())
-                .isBetween(
-                        before.plus(Duration.ofMinutes(15)).minusSeconds(1),
-                        before.plus(Duration.ofMinutes(16)));
+                .isBetween(before.plus(Duration.ofMinutes(15)).minusSeconds(1), before.plus(Duration.ofMinutes(16)));
         fixture().clock().advance(Duration.ofMinutes(16));
         refusedAtTheDoor(session.accessToken());
     }
@@ -210,7 +208,10 @@ public abstract class SessionsContract extends AccessStage {
         Session session = logIn(user);
         Pilot self = enter(session.accessToken());
 
-        refused(Forbidden.class, "wrong-password", () -> self.account().changePassword("not it", "another horse battery"));
+        refused(
+                Forbidden.class,
+                "wrong-password",
+                () -> self.account().changePassword("not it", "another horse battery"));
         invalid("next", () -> self.account().changePassword(PASSWORD, "short"));
         self.account().changePassword(PASSWORD, "another horse battery");
 

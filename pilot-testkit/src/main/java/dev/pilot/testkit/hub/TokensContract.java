@@ -79,8 +79,7 @@ public abstract class TokensContract extends AccessStage {
         assertThat(revoked.revokedAt()).isNotNull();
         assertThat(pilot().tokens().revoke(made.token().id()).revokedAt()).isEqualTo(revoked.revokedAt());
         assertThat(types(made.token())).containsExactly("created", "revoked");
-        NewToken again = pilot().tokens()
-                .create(new CreateToken(made.token().name(), Rights.of(Scope.READER)));
+        NewToken again = pilot().tokens().create(new CreateToken(made.token().name(), Rights.of(Scope.READER)));
         assertThat(enter(again.secret()).account().identity().tokenId())
                 .isEqualTo(again.token().id());
         refusedAtTheDoor(made.secret());
@@ -90,8 +89,7 @@ public abstract class TokensContract extends AccessStage {
     @Test
     void anExpiredTokenIsRefused() {
         Instant expiresAt = fixture().clock().instant().plus(Duration.ofHours(1));
-        NewToken made = pilot().tokens()
-                .create(new CreateToken(unique("brief"), Rights.of(Scope.READER), expiresAt));
+        NewToken made = pilot().tokens().create(new CreateToken(unique("brief"), Rights.of(Scope.READER), expiresAt));
         assertThat(enter(made.secret()).account().identity().expiresAt()).isEqualTo(expiresAt);
 
         fixture().clock().advance(Duration.ofHours(1));
@@ -130,7 +128,8 @@ public abstract class TokensContract extends AccessStage {
                 "proposes-only",
                 () -> enter(proposingAdmin.secret())
                         .tokens()
-                        .create(new CreateToken(unique("x"), Rights.of(Scope.ADMIN).proposing())));
+                        .create(new CreateToken(
+                                unique("x"), Rights.of(Scope.ADMIN).proposing())));
     }
 
     @ParameterizedTest
@@ -158,8 +157,7 @@ public abstract class TokensContract extends AccessStage {
                 Rights.of(Scope.READER).withoutDecisions(),
                 Rights.of(Scope.READER).in(Set.of(own.id())),
                 Rights.of(Scope.READER).withoutDecisions().in(Set.of(other.id())))) {
-            refused(
-                    Forbidden.class, "more-than-own", () -> caller.tokens().create(new CreateToken(unique("x"), more)));
+            refused(Forbidden.class, "more-than-own", () -> caller.tokens().create(new CreateToken(unique("x"), more)));
         }
         Token hidden = token(Rights.of(Scope.READER)).token();
         Token decides = token(Rights.of(Scope.READER).in(Set.of(own.id()))).token();
@@ -181,9 +179,7 @@ public abstract class TokensContract extends AccessStage {
             invalid(field, () -> pilot().tokens().create(new CreateToken("A b", none)));
         }
         String taken = user(Rights.of(Scope.READER)).name();
-        refused(
-                AlreadyExists.class,
-                () -> pilot().tokens().create(new CreateToken(taken, Rights.of(Scope.READER))));
+        refused(AlreadyExists.class, () -> pilot().tokens().create(new CreateToken(taken, Rights.of(Scope.READER))));
     }
 
     @Test

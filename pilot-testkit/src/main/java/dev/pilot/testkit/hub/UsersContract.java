@@ -62,7 +62,8 @@ public abstract class UsersContract extends AccessStage {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "Anna", "-a", "a b", "a/b", "ä", "admin", "agent", "worker", "embedded", "a\u0000"})
+    @ValueSource(
+            strings = {"", " ", "Anna", "-a", "a b", "a/b", "ä", "admin", "agent", "worker", "embedded", "a\u0000"})
     void aNameIsPlainAndNotThatOfAConfiguredToken(String name) {
         invalid("name", () -> pilot().users().create(new CreateUser(name, PASSWORD, Rights.of(Scope.READER))));
     }
@@ -269,7 +270,6 @@ public abstract class UsersContract extends AccessStage {
     }
 
     private static EventFilter about(User user) {
-        return new EventFilter(
-                new dev.pilot.api.run.Subject("user", user.id().value()), null, null, null);
+        return new EventFilter(new dev.pilot.api.run.Subject("user", user.id().value()), null, null, null);
     }
 }

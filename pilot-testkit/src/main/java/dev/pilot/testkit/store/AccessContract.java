@@ -46,7 +46,8 @@ abstract class AccessContract extends StoreStage {
             unit.users().update(changed, Samples.T0);
         });
 
-        assertThat(read((StoreView view) -> view.users().get(new UserId("usr_1")))).isEqualTo(changed);
+        assertThat(read((StoreView view) -> view.users().get(new UserId("usr_1"))))
+                .isEqualTo(changed);
         assertThat(read((StoreView view) -> view.users().findByName("anna"))).contains(changed);
         assertThat(read((StoreView view) -> view.users().findByName("Anna"))).isEmpty();
     }
@@ -62,7 +63,8 @@ abstract class AccessContract extends StoreStage {
             unit.users().delete(new UserId("usr_1"));
             unit.users().create(account("usr_2", "anna", 0));
         });
-        assertThat(read((StoreView view) -> view.users().find(new UserId("usr_1")))).isEmpty();
+        assertThat(read((StoreView view) -> view.users().find(new UserId("usr_1"))))
+                .isEmpty();
     }
 
     @Test
@@ -90,18 +92,23 @@ abstract class AccessContract extends StoreStage {
         });
         assertThat(read((StoreView view) -> view.tokens().findByHash("aa"))).contains(stored);
         assertThat(read((StoreView view) -> view.tokens().findByHash("AA"))).isEmpty();
-        assertThat(read((StoreView view) -> view.tokens().holds("ci", Samples.at(99)))).isTrue();
-        assertThat(read((StoreView view) -> view.tokens().holds("ci", Samples.at(100)))).isFalse();
-        assertThat(read((StoreView view) -> view.tokens().holds("CI", Samples.at(1)))).isFalse();
+        assertThat(read((StoreView view) -> view.tokens().holds("ci", Samples.at(99))))
+                .isTrue();
+        assertThat(read((StoreView view) -> view.tokens().holds("ci", Samples.at(100))))
+                .isFalse();
+        assertThat(read((StoreView view) -> view.tokens().holds("CI", Samples.at(1))))
+                .isFalse();
 
         write(unit -> {
             assertThat(unit.tokens().revoke(stored.token().id(), Samples.at(5))).isTrue();
             assertThat(unit.tokens().revoke(stored.token().id(), Samples.at(6))).isFalse();
-            assertThat(unit.tokens().revoke(new TokenId("tok_none"), Samples.at(6))).isFalse();
+            assertThat(unit.tokens().revoke(new TokenId("tok_none"), Samples.at(6)))
+                    .isFalse();
         });
         Optional<StoredToken> revoked = read((StoreView view) -> view.tokens().findByHash("aa"));
         assertThat(revoked.orElseThrow().token().revokedAt()).isEqualTo(Samples.at(5));
-        assertThat(read((StoreView view) -> view.tokens().holds("ci", Samples.at(7)))).isFalse();
+        assertThat(read((StoreView view) -> view.tokens().holds("ci", Samples.at(7))))
+                .isFalse();
     }
 
     @Test
@@ -117,23 +124,28 @@ abstract class AccessContract extends StoreStage {
                             new TokenId("tok_none"), Samples.at(3)));
             unit.tokens().used(Map.of(new TokenId("tok_1"), Samples.at(4)));
         });
-        assertThat(read((StoreView view) -> view.tokens().get(new TokenId("tok_1"))).token().lastUsedAt())
+        assertThat(read((StoreView view) -> view.tokens().get(new TokenId("tok_1")))
+                        .token()
+                        .lastUsedAt())
                 .isEqualTo(Samples.at(9));
-        assertThat(read((StoreView view) -> view.tokens().get(new TokenId("tok_2"))).token().lastUsedAt())
+        assertThat(read((StoreView view) -> view.tokens().get(new TokenId("tok_2")))
+                        .token()
+                        .lastUsedAt())
                 .isEqualTo(Samples.at(3));
     }
 
     @Test
     void aSessionIsFoundByItsFamilyAndGetsAnotherTokenOnce() {
         LiveSession session = session("ses_1", "usr_1", 1);
-        LiveSession rotated =
-                new LiveSession("ses_1", new UserId("usr_1"), 3, session.familyHash(), "next", Samples.at(1), Samples.at(50));
+        LiveSession rotated = new LiveSession(
+                "ses_1", new UserId("usr_1"), 3, session.familyHash(), "next", Samples.at(1), Samples.at(50));
         write(unit -> {
             unit.users().create(account("usr_1", "anna", 0));
             unit.sessions().create(session);
         });
         assertThat(read((StoreView view) -> view.sessions().find("ses_1"))).contains(session);
-        assertThat(read((StoreView view) -> view.sessions().findByFamily(session.familyHash()))).contains(session);
+        assertThat(read((StoreView view) -> view.sessions().findByFamily(session.familyHash())))
+                .contains(session);
 
         write(unit -> unit.sessions().rotate(rotated, session.currentHash()));
         assertThat(read((StoreView view) -> view.sessions().find("ses_1"))).contains(rotated);
@@ -141,7 +153,8 @@ abstract class AccessContract extends StoreStage {
             assertThat(unit.sessions().delete("ses_1")).isTrue();
             assertThat(unit.sessions().delete("ses_1")).isFalse();
         });
-        assertThat(read((StoreView view) -> view.sessions().findByFamily(session.familyHash()))).isEmpty();
+        assertThat(read((StoreView view) -> view.sessions().findByFamily(session.familyHash())))
+                .isEmpty();
     }
 
     @Test
@@ -155,7 +168,8 @@ abstract class AccessContract extends StoreStage {
         // Those that began at 0 and 1 end at 20 and 21: they are over.
         write(unit -> unit.sessions().prune(new UserId("usr_1"), Samples.at(21), 3));
         assertThat(IntStream.range(0, 6)
-                        .mapToObj(i -> read((StoreView view) -> view.sessions().find("ses_a" + i)).isPresent()))
+                        .mapToObj(i -> read((StoreView view) -> view.sessions().find("ses_a" + i))
+                                .isPresent()))
                 .containsExactly(false, false, false, true, true, true);
 
         write(unit -> assertThat(unit.sessions().deleteOf(new UserId("usr_1"))).isEqualTo(3));
@@ -166,16 +180,14 @@ abstract class AccessContract extends StoreStage {
 
     private static UserAccount account(String id, String name, long at) {
         return new UserAccount(
-                new User(
-                        new UserId(id), name, null, Rights.of(Scope.READER), true, Samples.at(at), Samples.at(at)),
+                new User(new UserId(id), name, null, Rights.of(Scope.READER), true, Samples.at(at), Samples.at(at)),
                 "hash",
                 0);
     }
 
     private static StoredToken token(String id, String hash, String name, long at, @Nullable Instant expiresAt) {
         return new StoredToken(
-                new Token(
-                        new TokenId(id), name, Rights.of(Scope.AGENT), expiresAt, null, null, "anna", Samples.at(at)),
+                new Token(new TokenId(id), name, Rights.of(Scope.AGENT), expiresAt, null, null, "anna", Samples.at(at)),
                 hash);
     }
 

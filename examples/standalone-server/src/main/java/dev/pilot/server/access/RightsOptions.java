@@ -54,7 +54,8 @@ final class RightsOptions {
 
     static String shown(Rights rights) {
         String scopes = rights.scopes().stream().map(Scope::wire).sorted().collect(Collectors.joining(","));
-        String projects = rights.projects().stream().map(ProjectId::value).sorted().collect(Collectors.joining(","));
+        String projects =
+                rights.projects().stream().map(ProjectId::value).sorted().collect(Collectors.joining(","));
         return scopes
                 + (rights.proposes() ? ", proposes" : "")
                 + (rights.approves() ? "" : ", no decisions")

@@ -51,7 +51,8 @@ public final class TokenCommand implements Runnable {
             name = "add",
             description = "Creates a token and prints it, this once.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Nothing but the token goes to the standard output: ./pilot token add ci --scope agent > file"})
+            footer = {"", "Nothing but the token goes to the standard output: ./pilot token add ci --scope agent > file"
+            })
     void add(
             @Mixin HubOptions hub,
             @Mixin RightsOptions rights,
@@ -59,7 +60,8 @@ public final class TokenCommand implements Runnable {
                             names = "--expires",
                             paramLabel = "<span>",
                             defaultValue = "2160h",
-                            description = "After how long it holds no longer, such as 24h; never for ever. Default: 90 days.")
+                            description =
+                                    "After how long it holds no longer, such as 24h; never for ever. Default: 90 days.")
                     String expires,
             @Option(names = "--json", description = "Print it with all that is known of it, as JSON.") boolean json,
             @Parameters(paramLabel = "<name>", description = "By which whoever shows it is known.") String name) {
@@ -89,9 +91,11 @@ public final class TokenCommand implements Runnable {
     void list(
             @Mixin HubOptions hub,
             @Option(names = "--json", description = "Print each as a line of JSON.") boolean json) {
-        with(hub, pilot -> all(pilot)
-                .forEach(token ->
-                        out().println(json ? WireCodec.writeText(token) : token.id() + "  " + line(token))));
+        with(
+                hub,
+                pilot -> all(pilot)
+                        .forEach(token ->
+                                out().println(json ? WireCodec.writeText(token) : token.id() + "  " + line(token))));
     }
 
     @Command(
@@ -102,8 +106,8 @@ public final class TokenCommand implements Runnable {
     void revoke(@Mixin HubOptions hub, @Parameters(paramLabel = "<id or name>") String which) {
         with(hub, pilot -> {
             Token token = all(pilot).stream()
-                    .filter(each -> each.id().value().equals(which)
-                            || each.name().equals(which) && each.revokedAt() == null)
+                    .filter(each ->
+                            each.id().value().equals(which) || each.name().equals(which) && each.revokedAt() == null)
                     .reduce((one, other) -> {
                         throw InvalidInput.of("<id or name>", "is the name of several: give the id");
                     })

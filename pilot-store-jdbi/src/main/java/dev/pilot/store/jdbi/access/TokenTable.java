@@ -141,7 +141,8 @@ public final class TokenTable implements TokenRecords {
                 update token set last_used_at = :at
                 where id = :id and (last_used_at is null or last_used_at < :at)
                 """);
-        uses.forEach((id, at) -> batch.bind("id", id.value()).bind("at", Micros.of(at)).add());
+        uses.forEach((id, at) ->
+                batch.bind("id", id.value()).bind("at", Micros.of(at)).add());
         batch.execute();
     }
 }

@@ -50,11 +50,7 @@ public final class UserTable implements UserRecords {
     public Page<UserAccount> list(PageRequest page) {
         List<UserAccount> rows = new Query("select body from account")
                 .after("(created_at, id) > (:after, :afterId)", page.cursor())
-                .list(
-                        handle,
-                        "order by created_at, id limit :limit",
-                        page.limit() + 1,
-                        Body.mapper(UserAccount.class));
+                .list(handle, "order by created_at, id limit :limit", page.limit() + 1, Body.mapper(UserAccount.class));
         return Keyset.page(
                 rows,
                 page.limit(),
