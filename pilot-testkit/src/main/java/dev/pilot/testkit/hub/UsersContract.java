@@ -99,10 +99,11 @@ public abstract class UsersContract extends AccessStage {
         assertThat(admin.updatedAt()).isAfter(user.updatedAt());
         Pilot again = enter(logIn(user).accessToken());
         assertThat(again.users().get(user.id())).isEqualTo(admin);
-        refused(
+        Conflict stale = refused(
                 Conflict.class,
                 () -> pilot().users()
                         .update(user.id(), UpdateUser.NOTHING.enabled(false).ifUpdatedAt(user.updatedAt())));
+        assertThat(stale.current()).isEqualTo(admin);
         assertThat(pilot().users().update(user.id(), UpdateUser.NOTHING)).isEqualTo(admin);
     }
 
