@@ -52,8 +52,13 @@ final class Administration {
         }
     }
 
+    /** Whether a user or token may be called so. */
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     static void name(InputCheck check, String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             check.problem("name", "must have 1 to 64 of a-z, 0-9 and . _ - @ +, and begin with a letter or digit");
         } else if (ConfiguredTokens.NAMES.contains(name)) {
             check.problem("name", "is what those are known by who show a token of the configuration: take another");

@@ -61,9 +61,7 @@ final class LogIns {
         UserAccount account;
         boolean right;
         try {
-            account = hub.store()
-                    .read(view -> view.users().findByName(who.name()))
-                    .orElse(null);
+            account = Administration.isName(who.name()) ? named(who.name()) : null;
             right = parts.hashing().isRight(who.password(), account == null ? null : account.passwordHash());
         } catch (RuntimeException notTried) {
             parts.guesses().undone(who.name(), address);
@@ -77,6 +75,10 @@ final class LogIns {
             tellOfLock(account.user().id());
         }
         return null;
+    }
+
+    private @Nullable UserAccount named(String name) {
+        return hub.store().read(view -> view.users().findByName(name)).orElse(null);
     }
 
     /** On another thread: else the time would tell that there is such a user. */

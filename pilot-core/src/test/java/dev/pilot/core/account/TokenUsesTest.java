@@ -38,8 +38,7 @@ class TokenUsesTest {
             assertThat(hub.tokens().get(token.token().id()).lastUsedAt()).isNull();
         }
         try (PilotHub hub = open(Duration.ofHours(1))) {
-            assertThat(hub.tokens().get(token.token().id()).lastUsedAt())
-                    .isBetween(last.minusSeconds(1), last);
+            assertThat(hub.tokens().get(token.token().id()).lastUsedAt()).isBetween(last.minusSeconds(1), last);
         }
     }
 
