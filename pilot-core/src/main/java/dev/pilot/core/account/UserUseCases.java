@@ -170,7 +170,7 @@ final class UserUseCases implements Users {
         return parts.change(() -> hub.store().write(name, unit -> {
             UserAccount before = covered(unit, id);
             UserAccount after = change.of(unit, before);
-            return after == before
+            return after.equals(before)
                     ? before.user()
                     : parts.versioned(unit, after).user();
         }));
