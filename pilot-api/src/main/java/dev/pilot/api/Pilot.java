@@ -1,5 +1,8 @@
 package dev.pilot.api;
 
+import dev.pilot.api.access.Account;
+import dev.pilot.api.access.Tokens;
+import dev.pilot.api.access.Users;
 import dev.pilot.api.project.GraphRuns;
 import dev.pilot.api.project.Projects;
 import dev.pilot.api.project.Tasks;
@@ -104,6 +107,27 @@ public interface Pilot extends AutoCloseable {
      * @return the use-cases
      */
     Repos repos();
+
+    /**
+     * Who logs in with a password.
+     *
+     * @return the use-cases
+     */
+    Users users();
+
+    /**
+     * The tokens that the hub keeps.
+     *
+     * @return the use-cases
+     */
+    Tokens tokens();
+
+    /**
+     * Who is asking.
+     *
+     * @return the use-cases
+     */
+    Account account();
 
     /**
      * What the hub is and how it fares.

@@ -2,7 +2,13 @@ package dev.pilot.client;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pilot.api.Door;
 import dev.pilot.api.Pilot;
+import dev.pilot.api.access.Account;
+import dev.pilot.api.access.LogIn;
+import dev.pilot.api.access.Tokens;
+import dev.pilot.api.access.Users;
+import dev.pilot.api.error.PilotException;
 import dev.pilot.api.project.GraphRuns;
 import dev.pilot.api.project.Projects;
 import dev.pilot.api.project.Tasks;
@@ -16,7 +22,13 @@ import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.run.Workers;
 import dev.pilot.api.system.HubSystem;
+import dev.pilot.client.access.RemoteAccount;
+import dev.pilot.client.access.RemoteDoor;
+import dev.pilot.client.access.RemoteTokens;
+import dev.pilot.client.access.RemoteUsers;
+import dev.pilot.client.access.SessionCredential;
 import dev.pilot.client.call.Connection;
+import dev.pilot.client.call.Credential;
 import dev.pilot.client.project.RemoteProjects;
 import dev.pilot.client.project.RemoteTasks;
 import dev.pilot.client.repo.RemoteRepos;
@@ -32,6 +44,7 @@ import dev.pilot.client.run.RemoteWorkers;
 import dev.pilot.client.system.RemoteSystem;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hub elsewhere, over HTTP: the same interface and the same errors as the embedded one. Threads may share it.
@@ -61,10 +74,15 @@ public final class PilotClient implements Pilot {
     private final WorkQueue work;
     private final Workers workers;
     private final Repos repos;
+    private final Users users;
+    private final Tokens tokens;
+    private final Account account;
     private final HubSystem system;
+    private final @Nullable SessionCredential session;
 
-    private PilotClient(Connection connection) {
+    private PilotClient(Connection connection, @Nullable SessionCredential session) {
         this.connection = connection;
+        this.session = session;
         this.projects = new RemoteProjects(connection);
         this.tasks = new RemoteTasks(connection);
         this.agents = new RemoteAgents(connection);
@@ -77,6 +95,9 @@ public final class PilotClient implements Pilot {
         this.work = new RemoteWorkQueue(connection);
         this.workers = new RemoteWorkers(connection);
         this.repos = new RemoteRepos(connection);
+        this.users = new RemoteUsers(connection);
+        this.tokens = new RemoteTokens(connection);
+        this.account = new RemoteAccount(connection);
         this.system = new RemoteSystem(connection);
     }
 
@@ -99,7 +120,39 @@ public final class PilotClient implements Pilot {
      * @return a builder
      */
     public static Builder builder(URI base, String token) {
-        return new Builder(base, token);
+        return new Builder(base, requireNonNull(token, "token"), null);
+    }
+
+    /**
+     * Logs a user in and makes a client with the default timeouts. It refreshes the session by itself; {@code account().logOut()} ends it.
+     *
+     * @param base the hub's address, such as {@code http://127.0.0.1:7878}
+     * @param who name and password
+     * @return the client; to be closed
+     */
+    public static PilotClient logIn(URI base, LogIn who) {
+        return builder(base, who).build();
+    }
+
+    /**
+     * Starts a client of a user, who is logged in when it is built.
+     *
+     * @param base the hub's address, such as {@code http://127.0.0.1:7878}
+     * @param who name and password
+     * @return a builder
+     */
+    public static Builder builder(URI base, LogIn who) {
+        return new Builder(base, null, requireNonNull(who, "who"));
+    }
+
+    /**
+     * A hub's door, for those who keep sessions by themselves. What it opens has the default timeouts and is to be closed.
+     *
+     * @param base the hub's address, such as {@code http://127.0.0.1:7878}
+     * @return the door
+     */
+    public static Door door(URI base) {
+        return new RemoteDoor(builder(base, "").connection(Credential.NONE), token -> connect(base, token));
     }
 
     @Override
@@ -163,6 +216,21 @@ public final class PilotClient implements Pilot {
     }
 
     @Override
+    public Users users() {
+        return users;
+    }
+
+    @Override
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    @Override
+    public Account account() {
+        return account;
+    }
+
+    @Override
     public HubSystem system() {
         return system;
     }
@@ -172,19 +240,25 @@ public final class PilotClient implements Pilot {
     public void close() {
         events.close();
         connection.close();
+        if (session != null) {
+            session.close();
+        }
     }
 
     /** Builds a {@link PilotClient}. Defaults: 5 s to connect, 60 s for an answer, 3 retries. Not for several threads. */
     public static final class Builder {
         private final URI base;
-        private final String token;
+        private final @Nullable String token;
+        private final @Nullable LogIn who;
         private Duration connectTimeout = Duration.ofSeconds(5);
         private Duration requestTimeout = Duration.ofSeconds(60);
         private int retries = 3;
 
-        private Builder(URI base, String token) {
+        /** One of the two is given. */
+        private Builder(URI base, @Nullable String token, @Nullable LogIn who) {
             this.base = requireNonNull(base, "base");
-            this.token = requireNonNull(token, "token");
+            this.token = token;
+            this.who = who;
         }
 
         /**
@@ -228,10 +302,24 @@ public final class PilotClient implements Pilot {
          *
          * @return the client; to be closed
          * @throws IllegalArgumentException if the address is no http or https URL
+         * @throws dev.pilot.api.error.PilotException if a user was to be logged in and was not
          */
         public PilotClient build() {
-            return new PilotClient(
-                    new Connection(base, token, new Connection.Settings(connectTimeout, requestTimeout, retries)));
+            if (who == null) {
+                return new PilotClient(connection(Credential.of(requireNonNull(token))), null);
+            }
+            Connection open = connection(Credential.NONE);
+            try {
+                SessionCredential session = new SessionCredential(open, who);
+                return new PilotClient(connection(session), session);
+            } catch (PilotException refused) {
+                open.close();
+                throw refused;
+            }
+        }
+
+        private Connection connection(Credential credential) {
+            return new Connection(base, credential, new Connection.Settings(connectTimeout, requestTimeout, retries));
         }
 
         private static Duration positive(Duration value, String name) {

@@ -1,10 +1,15 @@
 package dev.pilot.client;
 
+import dev.pilot.api.Door;
 import dev.pilot.api.Pilot;
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.access.Credentials;
+import dev.pilot.api.access.LogIn;
 import dev.pilot.api.access.Scope;
+import dev.pilot.api.access.Session;
 import dev.pilot.core.PilotHub;
+import dev.pilot.core.config.AccessConfig;
+import dev.pilot.core.config.PasswordCost;
 import dev.pilot.core.config.PilotConfig;
 import dev.pilot.http.HttpConfig;
 import dev.pilot.http.PilotServer;
@@ -53,9 +58,10 @@ final class RemotePilot implements PilotFixture {
                 .workerToken(token(Scope.WORKER))
                 .secrets(List.of(KNOWN_SECRET))
                 .sweepEvery(Duration.ofMillis(20))
+                .access(AccessConfig.DEFAULTS.passwords(new PasswordCost(12, 64, 1, 1, 2, 64)))
                 .clock(clock)
                 .build());
-        server = PilotServer.start(this::admit, HttpConfig.builder().port(0).build());
+        server = PilotServer.start(new Entry(), HttpConfig.builder().port(0).build());
     }
 
     static RemotePilot open(Path parent) {
@@ -75,15 +81,29 @@ final class RemotePilot implements PilotFixture {
         return as(Scope.ADMIN);
     }
 
-    private Pilot admit(Credentials credentials) {
-        String token = Objects.requireNonNullElse(credentials.token(), "");
-        Caller other = others.get(token);
-        if (other != null) {
-            return hub.as(other);
+    /** The hub's door, which lets the proposer in, too. */
+    private final class Entry implements Door {
+        @Override
+        public Pilot admit(Credentials credentials) {
+            String token = Objects.requireNonNullElse(credentials.token(), "");
+            Caller other = others.get(token);
+            if (other != null) {
+                return hub.as(other);
+            }
+            return PROPOSER.equals(token)
+                    ? hub.as(Caller.of("proposer", Scope.AGENT).proposing())
+                    : hub.door().admit(credentials);
         }
-        return PROPOSER.equals(token)
-                ? hub.as(Caller.of("proposer", Scope.AGENT).proposing())
-                : hub.door().admit(credentials);
+
+        @Override
+        public Session logIn(LogIn who, String address) {
+            return hub.door().logIn(who, address);
+        }
+
+        @Override
+        public Session refresh(String refreshToken) {
+            return hub.door().refresh(refreshToken);
+        }
     }
 
     @Override
@@ -106,6 +126,11 @@ final class RemotePilot implements PilotFixture {
     @Override
     public synchronized Pilot as(Scope scope) {
         return clients.computeIfAbsent(scope, wanted -> PilotClient.connect(uri(), token(wanted)));
+    }
+
+    @Override
+    public Door door() {
+        return PilotClient.door(uri());
     }
 
     @Override

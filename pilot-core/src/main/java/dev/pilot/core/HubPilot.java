@@ -1,7 +1,11 @@
 package dev.pilot.core;
 
 import dev.pilot.api.Pilot;
+import dev.pilot.api.access.Account;
 import dev.pilot.api.access.Caller;
+import dev.pilot.api.access.Identity;
+import dev.pilot.api.access.Tokens;
+import dev.pilot.api.access.Users;
 import dev.pilot.api.project.GraphRuns;
 import dev.pilot.api.project.Projects;
 import dev.pilot.api.project.Tasks;
@@ -15,6 +19,7 @@ import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.run.Workers;
 import dev.pilot.api.system.HubSystem;
+import dev.pilot.core.account.AccountArea;
 import dev.pilot.core.project.ActionProposals;
 import dev.pilot.core.project.ProjectUseCases;
 import dev.pilot.core.project.TaskUseCases;
@@ -40,6 +45,9 @@ record HubPilot(
         WorkQueue work,
         Workers workers,
         Repos repos,
+        Users users,
+        Tokens tokens,
+        Account account,
         HubSystem system)
         implements Pilot {
     static HubPilot of(
@@ -49,7 +57,9 @@ record HubPilot(
             ActionProposals proposals,
             RepoDesk desk,
             RunArea runs,
-            Caller caller) {
+            AccountArea accounts,
+            Identity identity) {
+        Caller caller = identity.caller();
         return new HubPilot(
                 new ProjectUseCases(hub, journal, watch, proposals, caller),
                 new TaskUseCases(hub, journal, watch, caller),
@@ -63,6 +73,9 @@ record HubPilot(
                 runs.work(caller),
                 runs.workers(caller),
                 new RepoUseCases(hub, journal, desk, caller),
+                accounts.users(caller),
+                accounts.tokens(caller),
+                accounts.account(identity),
                 new SystemUseCases(hub, caller));
     }
 

@@ -2,8 +2,12 @@ package dev.pilot.core;
 
 import dev.pilot.api.Door;
 import dev.pilot.api.Pilot;
+import dev.pilot.api.access.Account;
 import dev.pilot.api.access.Caller;
+import dev.pilot.api.access.Identity;
 import dev.pilot.api.access.SecretRedactor;
+import dev.pilot.api.access.Tokens;
+import dev.pilot.api.access.Users;
 import dev.pilot.api.project.GraphRuns;
 import dev.pilot.api.project.Projects;
 import dev.pilot.api.project.Tasks;
@@ -23,7 +27,7 @@ import dev.pilot.api.run.Workers;
 import dev.pilot.api.store.ProjectStore;
 import dev.pilot.api.store.StoreInfo;
 import dev.pilot.api.system.HubSystem;
-import dev.pilot.core.access.TokenDoor;
+import dev.pilot.core.account.AccountArea;
 import dev.pilot.core.approval.ApprovalDesk;
 import dev.pilot.core.approval.DecisionEffect;
 import dev.pilot.core.config.PilotConfig;
@@ -75,6 +79,7 @@ public final class PilotHub implements Pilot {
     private final RepoDesk repos;
     private final ActionProposals proposals;
     private final RunArea area;
+    private final AccountArea accounts;
     private final Pilot embedded;
     private final ScheduledThreadPoolExecutor timer = Threads.timer("pilot-timer");
     private final ExecutorService followers = Threads.perTask("pilot-follow");
@@ -122,6 +127,7 @@ public final class PilotHub implements Pilot {
         this.proposals = new ActionProposals(context, journal, watches, approvals);
         Map<String, DecisionEffect> effects = Map.of("project", proposals);
         this.area = new RunArea(context, journal, approvals, effects, repos, watches, timer, followers);
+        this.accounts = new AccountArea(context, journal, timer);
         this.embedded = as(Caller.EMBEDDED);
     }
 
@@ -143,11 +149,15 @@ public final class PilotHub implements Pilot {
      * @return the hub as that caller may use it; closing it does nothing
      */
     public Pilot as(Caller caller) {
-        return HubPilot.of(context, journal, watches, proposals, repos, area, caller);
+        return as(Identity.embedded(caller));
+    }
+
+    private Pilot as(Identity identity) {
+        return HubPilot.of(context, journal, watches, proposals, repos, area, accounts, identity);
     }
 
     /**
-     * The door for those who show a token: the admin's, the agents' or the workers'.
+     * The door for those who show a token, of the configuration or one that the hub keeps, or log in.
      *
      * @return the door
      */
@@ -157,7 +167,7 @@ public final class PilotHub implements Pilot {
         Stream.of(admin, config.agentToken(), config.workerToken())
                 .filter(Objects::nonNull)
                 .forEach(context.redactor()::learn);
-        return new TokenDoor(this::as, admin, config.agentToken(), config.agentProposes(), config.workerToken());
+        return accounts.door(admin, this::as);
     }
 
     /**
@@ -258,6 +268,21 @@ public final class PilotHub implements Pilot {
     }
 
     @Override
+    public Users users() {
+        return embedded.users();
+    }
+
+    @Override
+    public Tokens tokens() {
+        return embedded.tokens();
+    }
+
+    @Override
+    public Account account() {
+        return embedded.account();
+    }
+
+    @Override
     public HubSystem system() {
         return embedded.system();
     }
@@ -271,6 +296,7 @@ public final class PilotHub implements Pilot {
         workers.forEach(Worker::close);
         adapters.runners().forEach(PilotHub::closeQuietly);
         area.close();
+        accounts.close();
         timer.shutdown();
         followers.shutdown();
         awaitSweep();

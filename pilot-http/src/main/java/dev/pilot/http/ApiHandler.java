@@ -128,7 +128,8 @@ final class ApiHandler extends Handler.Abstract {
             socket(exchange, route, variables);
             return;
         }
-        Pilot pilot = route.isOpen() ? null : door.admit(Visitors.credentials(request));
+        Credentials shown = Visitors.credentials(request);
+        Pilot pilot = route.isOpen() ? null : door.admit(shown);
         Map<String, String> query = Queries.of(request, route.parameters());
         boolean patches = route.accepts() == Media.MERGE_PATCH || route.method().equals("PUT");
         if (headers.contains(HttpHeader.IF_MATCH) && !patches && !route.method().equals("GET")) {
@@ -136,7 +137,8 @@ final class ApiHandler extends Handler.Abstract {
         }
         MediaTypes.check(route.accepts(), headers, request.getLength() != 0);
         Consumer<Call.Payload> serve = payload -> {
-            Call<B> call = new Call<>(route, pilot, variables, query, name -> headers.get(name), payload);
+            Call<B> call =
+                    new Call<>(route, pilot, variables, query, name -> headers.get(name), payload, shown.address());
             serve(exchange, route, call, pilot);
         };
         int limit = limits.of(route, headers.get(HttpHeader.CONTENT_TYPE));
@@ -160,7 +162,8 @@ final class ApiHandler extends Handler.Abstract {
         HttpFields headers = request.getHeaders();
         Function<Credentials, Sockets.Entered> enter = credentials -> {
             Pilot pilot = door.admit(credentials);
-            Call<B> call = new Call<>(route, pilot, variables, query, headers::get, Call.Payload.NONE);
+            Call<B> call =
+                    new Call<>(route, pilot, variables, query, headers::get, Call.Payload.NONE, credentials.address());
             return new Sockets.Entered(pilot, following(route, call));
         };
         Credentials brought = Visitors.credentials(request);

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pilot.api.Door;
 import dev.pilot.api.error.Unavailable;
+import dev.pilot.http.access.AuthOperations;
+import dev.pilot.http.access.TokenOperations;
+import dev.pilot.http.access.UserOperations;
 import dev.pilot.http.call.Operations;
 import dev.pilot.http.project.ProjectOperations;
 import dev.pilot.http.project.TaskOperations;
@@ -75,7 +78,7 @@ public final class PilotServer implements AutoCloseable {
         Sockets sockets = new Sockets(server, streams, config.tokenWait());
         server.setHandler(new GracefulHandler(new ApiHandler(
                 new ApiHandler.Entry(door, new Visitors(config), new BodyLimits(config)),
-                operations(config),
+                operations(door, config),
                 new ApiHandler.Lasting(streams, sockets, waits))));
         PilotServer started = new PilotServer(server, connector, streams, waits, config.host());
         try {
@@ -87,7 +90,7 @@ public final class PilotServer implements AutoCloseable {
         return started;
     }
 
-    private static Operations operations(HttpConfig config) {
+    private static Operations operations(Door door, HttpConfig config) {
         Operations operations = new Operations();
         SystemOperations.add(operations);
         ProjectOperations.add(operations);
@@ -102,6 +105,9 @@ public final class PilotServer implements AutoCloseable {
         EventOperations.add(operations, config.maxBody(), config.eventWait());
         ApprovalOperations.add(operations);
         RepoOperations.add(operations);
+        AuthOperations.add(operations, door);
+        UserOperations.add(operations);
+        TokenOperations.add(operations);
         return operations;
     }
 

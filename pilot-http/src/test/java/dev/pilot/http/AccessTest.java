@@ -41,7 +41,7 @@ class AccessTest {
     }
 
     @Test
-    void onlyTheSignOfLifeNeedsNoToken() throws Exception {
+    void onlyTheSignOfLifeAndTheWayInNeedNoToken() throws Exception {
         for (Route<?, ?> route : Routes.all()) {
             URI uri = server.server().uri().resolve(route.template().replace("{id}", "x"));
             HttpRequest request = HttpRequest.newBuilder(uri)
@@ -50,7 +50,12 @@ class AccessTest {
             int status = HttpClient.newHttpClient()
                     .send(request, BodyHandlers.discarding())
                     .statusCode();
-            assertEquals(route.template().equals("/health") ? 200 : 401, status, route::toString);
+            int expected = switch (route.template()) {
+                case "/health" -> 200;
+                case "/api/auth/login", "/api/auth/refresh" -> 415; // no body came
+                default -> 401;
+            };
+            assertEquals(expected, status, route::toString);
         }
     }
 
@@ -70,6 +75,63 @@ class AccessTest {
         assertEquals(401, wrong.status());
         assertNotNull(wrong.header("WWW-Authenticate"));
         assertFalse(wrong.text().contains("wrong-token"));
+    }
+
+    @Test
+    void whoLogsInShowsTheTokenOfTheAnswer() {
+        Reply made = server.post(
+                "/api/users",
+                "{\"name\":\"anna\",\"password\":\"correct horse battery\",\"rights\":{\"scopes\":[\"operator\"]}}");
+        assertEquals(201, made.status(), made::text);
+        assertFalse(made.text().contains("password"), made::text);
+        assertNotNull(made.header("ETag"));
+        assertEquals(200, server.get(made.header("Location")).status());
+        String right = "{\"name\":\"anna\",\"password\":\"correct horse battery\"}";
+        Reply session = server.post("/api/auth/login", right, "Authorization", "Bearer nonsense");
+        assertEquals(200, session.status(), session::text);
+        assertEquals("no-store", session.header("Cache-Control"));
+        String token = session.json().text("accessToken");
+        Reply self = server.get("/api/auth/verify", "Authorization", "Bearer " + token);
+        assertEquals(200, self.status(), self::text);
+        assertTrue(self.text().contains("\"name\":\"anna\""), self::text);
+        Reply wrong = server.post("/api/auth/login", right.replace("horse", "cow"));
+        assertEquals(401, wrong.status(), wrong::text);
+        assertFalse(wrong.text().contains("anna") || wrong.text().contains("cow"), wrong::text);
+        Reply unknown = server.post("/api/auth/login", right.replace("anna", "otto"));
+        assertEquals(wrong.text(), unknown.text());
+        String refresh = session.json().text("refreshToken");
+        Reply next = server.post("/api/auth/refresh", "{\"refreshToken\":\"" + refresh + "\"}");
+        assertEquals(200, next.status(), next::text);
+        assertEquals(
+                204,
+                server.post("/api/auth/logout", "", "Authorization", "Bearer " + token)
+                        .status());
+        assertEquals(
+                401,
+                server.get("/api/auth/verify", "Authorization", "Bearer " + token)
+                        .status());
+    }
+
+    @Test
+    void aTokensSecretIsInOneAnswer() {
+        Reply made = server.post("/api/tokens", "{\"name\":\"ci\",\"rights\":{\"scopes\":[\"reader\"]}}");
+        assertEquals(201, made.status(), made::text);
+        String secret = made.json().text("secret");
+        assertTrue(secret.startsWith("pilot_"));
+        String place = made.header("Location");
+        assertFalse(server.get(place).text().contains(secret));
+        assertFalse(server.get("/api/tokens").text().contains(secret));
+        assertEquals(
+                200,
+                server.get("/api/projects", "Authorization", "Bearer " + secret).status());
+        assertEquals(
+                200,
+                server.get("/api/projects", "Authorization", "Basic x", "X-PM-Agent-Token", secret)
+                        .status());
+        assertEquals(200, server.call("DELETE", place, null).status());
+        assertEquals(
+                401,
+                server.get("/api/projects", "Authorization", "Bearer " + secret).status());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.pilot.wire;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pilot.api.access.User;
 import dev.pilot.api.error.AlreadyExists;
 import dev.pilot.api.error.Conflict;
 import dev.pilot.api.error.ErrorKind;
@@ -76,7 +77,8 @@ public record ErrorBody(
             "agent", Agent.class,
             "run", Run.class,
             "approval", Approval.class,
-            "repo", Repo.class);
+            "repo", Repo.class,
+            "user", User.class);
 
     /** Fills in what another server may have left out. */
     public ErrorBody {

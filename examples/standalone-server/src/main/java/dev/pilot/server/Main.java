@@ -1,6 +1,8 @@
 package dev.pilot.server;
 
 import dev.pilot.api.error.PilotException;
+import dev.pilot.server.access.TokenCommand;
+import dev.pilot.server.access.UserCommand;
 import dev.pilot.server.decide.ApproveCommand;
 import dev.pilot.server.decide.InboxCommand;
 import dev.pilot.server.decide.RejectCommand;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Spec;
             InboxCommand.class,
             ApproveCommand.class,
             RejectCommand.class,
+            UserCommand.class,
+            TokenCommand.class,
             BenchCommand.class,
             FaultsCommand.class,
             HelpCommand.class

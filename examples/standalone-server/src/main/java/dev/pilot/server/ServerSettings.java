@@ -1,8 +1,12 @@
 package dev.pilot.server;
 
 import dev.pilot.api.error.InvalidInput;
+import dev.pilot.core.config.AccessConfig;
 import dev.pilot.core.config.FollowLimits;
+import dev.pilot.core.config.LockOut;
+import dev.pilot.core.config.PasswordCost;
 import dev.pilot.core.config.PilotConfig;
+import dev.pilot.core.config.SessionLimits;
 import dev.pilot.core.config.Settings;
 import dev.pilot.http.HttpConfig;
 import java.nio.file.Path;
@@ -49,7 +53,8 @@ record ServerSettings(
                         settings.duration("max.retry.pause", Duration.ofMinutes(5)))
                 .maxOutput(settings.number("max.output", 1L << 30))
                 .maxArtifact(settings.number("max.artifact", 64L << 20))
-                .following(following(settings));
+                .following(following(settings))
+                .access(access(settings));
         HttpConfig defaults = HttpConfig.builder().build();
         HttpConfig.Builder http = HttpConfig.builder()
                 .host(settings.text("host").orElse(defaults.host()))
@@ -86,6 +91,32 @@ record ServerSettings(
                 number(settings, "recent.events", defaults.recentEvents()),
                 settings.number("recent.size", defaults.recentSize()),
                 settings.duration("stream.tick", defaults.longestTick()));
+    }
+
+    private static AccessConfig access(Settings settings) {
+        PasswordCost cost = PasswordCost.DEFAULTS;
+        SessionLimits sessions = SessionLimits.DEFAULTS;
+        LockOut lockOut = LockOut.DEFAULTS;
+        return new AccessConfig(
+                new PasswordCost(
+                        number(settings, "password.least", cost.least()),
+                        number(settings, "password.memory", cost.memory()),
+                        number(settings, "password.passes", cost.passes()),
+                        number(settings, "password.lanes", cost.lanes()),
+                        number(settings, "password.at.once", cost.atOnce()),
+                        number(settings, "password.waiting", cost.waiting())),
+                new SessionLimits(
+                        settings.duration("session.access", sessions.access()),
+                        settings.duration("session.idle", sessions.idle()),
+                        settings.duration("session.longest", sessions.longest()),
+                        number(settings, "session.most", sessions.most())),
+                new LockOut(
+                        number(settings, "lock.attempts", lockOut.attempts()),
+                        number(settings, "lock.address.attempts", lockOut.addressAttempts()),
+                        settings.duration("lock.first", lockOut.first()),
+                        settings.duration("lock.longest", lockOut.longest())),
+                settings.duration("access.cache", AccessConfig.DEFAULTS.cache()),
+                settings.duration("token.use.notes", AccessConfig.DEFAULTS.useNotes()));
     }
 
     /** What is out of an int's range is out of the setting's, too, which is said where it is checked. */

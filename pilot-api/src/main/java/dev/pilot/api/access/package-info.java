@@ -1,4 +1,4 @@
-/** Who is asking; the port {@code SecretRedactor}. */
+/** Who is asking: callers, users, tokens, sessions; the port {@code SecretRedactor}. */
 @NullMarked
 package dev.pilot.api.access;
 

@@ -44,6 +44,15 @@ public interface StoreUnit extends StoreView {
     @Override
     EventRecords events();
 
+    @Override
+    UserRecords users();
+
+    @Override
+    TokenRecords tokens();
+
+    @Override
+    SessionRecords sessions();
+
     /**
      * Which create made what.
      *

@@ -124,6 +124,27 @@ public interface StoreView {
     EventReader events();
 
     /**
+     * The users.
+     *
+     * @return their reader
+     */
+    UserReader users();
+
+    /**
+     * The tokens.
+     *
+     * @return their reader
+     */
+    TokenReader tokens();
+
+    /**
+     * The sessions.
+     *
+     * @return their reader
+     */
+    SessionReader sessions();
+
+    /**
      * Counts over all that the hub keeps.
      *
      * @return the counts

@@ -1,5 +1,7 @@
 package dev.pilot.client.call;
 
+import dev.pilot.api.error.PilotException;
+import dev.pilot.api.error.Unauthenticated;
 import dev.pilot.api.error.Unavailable;
 import dev.pilot.api.value.Created;
 import dev.pilot.wire.WireCodec;
@@ -21,6 +23,7 @@ import okhttp3.Response;
  */
 public final class Connection implements AutoCloseable {
     private final Wire wire;
+    private final Credential credential;
     private final int attempts;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -28,11 +31,12 @@ public final class Connection implements AutoCloseable {
      * Makes one; it connects when it is first used.
      *
      * @param base the hub's address
-     * @param token shown with every call
+     * @param credential shown with every call
      * @param settings timeouts and retries
      */
-    public Connection(URI base, String token, Settings settings) {
-        this.wire = new Wire(base, token, settings);
+    public Connection(URI base, Credential credential, Settings settings) {
+        this.wire = new Wire(base, credential, settings);
+        this.credential = credential;
         this.attempts = settings.retries() + 1;
     }
 
@@ -99,7 +103,7 @@ public final class Connection implements AutoCloseable {
      */
     public <T> T call(Request<?> request, Function<Received, T> read) {
         for (int attempt = 1; ; attempt++) {
-            Outcome<T> outcome = attempt(request, read);
+            Outcome<T> outcome = renewed(request, read);
             if (!mayGoOn(request, outcome, attempt)) {
                 return outcome.get();
             }
@@ -116,7 +120,7 @@ public final class Connection implements AutoCloseable {
      */
     public <A> CompletableFuture<A> later(Request<A> request) {
         CompletableFuture<A> result = new CompletableFuture<>();
-        enqueue(request, json(request), 1, result);
+        enqueue(request, json(request), 1, true, result);
         return result;
     }
 
@@ -164,8 +168,20 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    private <T> Outcome<T> attempt(Request<?> request, Function<Received, T> read) {
+    /** Sends once more with another token what was refused for its token: that can't have happened. */
+    private <T> Outcome<T> renewed(Request<?> request, Function<Received, T> read) {
         Call call = wire.newCall(request);
+        Outcome<T> outcome = attempt(request, read, call);
+        return isRenewed(request, outcome, call) ? attempt(request, read, wire.newCall(request)) : outcome;
+    }
+
+    private boolean isRenewed(Request<?> request, Outcome<?> outcome, Call call) {
+        return outcome.error() instanceof Unauthenticated
+                && request.stream() == null
+                && credential.renew(Wire.shown(call));
+    }
+
+    private <T> Outcome<T> attempt(Request<?> request, Function<Received, T> read, Call call) {
         try {
             return Outcome.of(request, Wire.receive(call.execute()), read);
         } catch (IOException e) {
@@ -173,7 +189,12 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    private <T> void enqueue(Request<?> request, Function<Received, T> read, int attempt, CompletableFuture<T> result) {
+    private <T> void enqueue(
+            Request<?> request,
+            Function<Received, T> read,
+            int attempt,
+            boolean mayRenew,
+            CompletableFuture<T> result) {
         if (result.isDone()) {
             return;
         }
@@ -193,7 +214,15 @@ public final class Connection implements AutoCloseable {
                     } catch (IOException e) {
                         outcome = failed(request, e, answered);
                     }
-                    settle(outcome);
+                    try {
+                        if (mayRenew && isRenewed(request, outcome, answered)) {
+                            enqueue(request, read, attempt, false, result);
+                        } else {
+                            settle(outcome);
+                        }
+                    } catch (PilotException notRenewed) {
+                        result.completeExceptionally(notRenewed);
+                    }
                 }
 
                 @Override
@@ -205,7 +234,7 @@ public final class Connection implements AutoCloseable {
                     if (mayGoOn(request, outcome, attempt)) {
                         CompletableFuture.delayedExecutor(
                                         delay(outcome, attempt).toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-                                .execute(() -> enqueue(request, read, attempt + 1, result));
+                                .execute(() -> enqueue(request, read, attempt + 1, mayRenew, result));
                     } else if (outcome.error() != null) {
                         result.completeExceptionally(outcome.error());
                     } else {

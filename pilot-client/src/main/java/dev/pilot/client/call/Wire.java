@@ -25,20 +25,21 @@ final class Wire implements AutoCloseable {
     /** Below the time after which servers drop what is idle, so that a call seldom meets a dead connection. */
     private static final Duration IDLE = Duration.ofSeconds(20);
 
+    private static final String BEARER = "Bearer ";
     private static final int ANY_NUMBER = 1 << 16;
     private static final AtomicInteger THREADS = new AtomicInteger();
 
     private final HttpUrl base;
-    private final String authorization;
+    private final Credential credential;
     private final OkHttpClient http;
 
-    Wire(URI base, String token, Connection.Settings settings) {
+    Wire(URI base, Credential credential, Connection.Settings settings) {
         HttpUrl url = HttpUrl.get(base);
         if (url == null) {
             throw new IllegalArgumentException("not an http or https address: " + base);
         }
         this.base = url;
-        this.authorization = "Bearer " + token;
+        this.credential = credential;
         // Waiting claims and streams each take a thread and a connection, which must not keep other calls waiting.
         Dispatcher dispatcher = new Dispatcher(new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS, new SynchronousQueue<>(), Wire::newThread));
@@ -58,15 +59,18 @@ final class Wire implements AutoCloseable {
     }
 
     Call newCall(Request<?> request) {
+        String token = credential.token();
         HttpUrl.Builder url =
                 base.newBuilder().addEncodedPathSegments(request.path().substring(1));
         request.query().forEach(url::addQueryParameter);
         okhttp3.Request.Builder http = new okhttp3.Request.Builder()
                 .url(url.build())
-                .header("Authorization", authorization)
                 .header("User-Agent", "pilot-client")
                 .tag(Trip.class, new Trip(request.patience()));
         request.headers().forEach(http::header);
+        if (!token.isEmpty()) {
+            http.header("Authorization", BEARER + token);
+        }
         String method = request.route().method();
         http.method(method, needsBody(method) ? body(request) : null);
         return this.http.newCall(http.build());
@@ -78,6 +82,12 @@ final class Wire implements AutoCloseable {
             return new Received(
                     response.code(), response.headers(), response.body().bytes());
         }
+    }
+
+    /** The token that a call has shown. */
+    static String shown(Call call) {
+        String authorization = call.request().header("Authorization");
+        return authorization == null ? "" : authorization.substring(BEARER.length());
     }
 
     /** Whether any of the request left this machine, so that it may have happened. */

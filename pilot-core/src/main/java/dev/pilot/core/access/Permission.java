@@ -99,7 +99,20 @@ public enum Permission implements Named {
     /** See workers. */
     SEE_WORKERS(LOOK, HUB, "Workers: list", all()),
     /** Drain workers. */
-    STEER_WORKERS(CHANGE, HUB, "Workers: drain resume", planners());
+    STEER_WORKERS(CHANGE, HUB, "Workers: drain resume", planners()),
+
+    /** Ask who one is. */
+    SEE_ONESELF(LOOK, SHARED, "Account: identity", all()),
+    /** Change one's password, log out. */
+    CHANGE_ONESELF(REPORT, SHARED, "Account: changePassword logOut logOutEverywhere", all()),
+    /** See users. */
+    SEE_USERS(LOOK, SHARED, "Users: get list", admins()),
+    /** Create, change and delete users, log them out. */
+    CHANGE_USERS(CHANGE, SHARED, "Users: create update setPassword logOut delete", admins()),
+    /** See tokens, never their text. */
+    SEE_TOKENS(LOOK, SHARED, "Tokens: get list", admins()),
+    /** Make tokens and revoke them. */
+    CHANGE_TOKENS(CHANGE, SHARED, "Tokens: create revoke", admins());
 
     private static final String CARRYING_OUT =
             "WorkQueue: heartbeat started base publish gates ask tool append output keep use release finish";
@@ -126,6 +139,10 @@ public enum Permission implements Named {
 
     private static Set<Scope> all() {
         return EnumSet.allOf(Scope.class);
+    }
+
+    private static Set<Scope> admins() {
+        return EnumSet.of(ADMIN);
     }
 
     private static Set<Scope> planners() {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxOutput how many bytes of output the hub keeps of one stream of an attempt
  * @param maxArtifact how many bytes an artifact may have
  * @param following what following events may cost
+ * @param access how callers come in
  * @param clock tells the time; for tests
  */
 public record PilotConfig(
@@ -54,6 +55,7 @@ public record PilotConfig(
         long maxOutput,
         long maxArtifact,
         FollowLimits following,
+        AccessConfig access,
         Clock clock) {
     /**
      * Checks it all.
@@ -147,6 +149,7 @@ public record PilotConfig(
         private long maxOutput = 1L << 30;
         private long maxArtifact = 64L << 20;
         private FollowLimits following = FollowLimits.DEFAULTS;
+        private AccessConfig access = AccessConfig.DEFAULTS;
         private Clock clock = Clock.systemUTC();
 
         private Builder(Path dataDirectory) {
@@ -343,6 +346,17 @@ public record PilotConfig(
         }
 
         /**
+         * Sets access.
+         *
+         * @param access how callers come in
+         * @return this
+         */
+        public Builder access(AccessConfig access) {
+            this.access = access;
+            return this;
+        }
+
+        /**
          * Sets clock.
          *
          * @param clock tells the time; for tests
@@ -380,6 +394,7 @@ public record PilotConfig(
                     maxOutput,
                     maxArtifact,
                     following,
+                    access,
                     clock);
         }
     }

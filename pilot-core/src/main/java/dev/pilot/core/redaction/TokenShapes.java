@@ -23,9 +23,14 @@ final class TokenShapes {
     private TokenShapes() {}
 
     static List<Pattern> all() {
-        return Stream.of(hosts(), clouds(), models(), services(), forms())
+        return Stream.of(own(), hosts(), clouds(), models(), services(), forms())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** What this hub makes: tokens, and the refresh tokens of sessions. */
+    private static List<Pattern> own() {
+        return List.of(token("pilot_", ALNUM, 40), token("pilotr_", ALNUM, 80));
     }
 
     /** Where code and packages are kept. */

@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -216,6 +217,37 @@ public final class DataDirectory {
             return token;
         } catch (IOException e) {
             throw new Unavailable("admin-token", "The admin token in " + file + " can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The content of a secret file at the root, made at the first start for its owner alone. Hubs that share the directory and start at the
+     * same moment find the same content.
+     *
+     * @param name the file's name
+     * @param made what a new one holds
+     * @return what it holds
+     * @throws Unavailable with code {@code secret-file} if it can't be used
+     */
+    public String secretFile(String name, Supplier<String> made) {
+        Path file = root.resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                Path fresh = Files.createTempFile(root, name, ".new", ownerOnly(file));
+                try {
+                    Files.writeString(fresh, made.get());
+                    Files.createLink(file, fresh);
+                } catch (FileAlreadyExistsException known) {
+                    // another hub was quicker
+                } catch (UnsupportedOperationException noLinks) {
+                    Files.move(fresh, file);
+                } finally {
+                    Files.deleteIfExists(fresh);
+                }
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new Unavailable("secret-file", "The file " + file + " can't be used: " + e.getMessage(), e);
         }
     }
 

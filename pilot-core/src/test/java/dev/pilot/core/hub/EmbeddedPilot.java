@@ -1,9 +1,12 @@
 package dev.pilot.core.hub;
 
+import dev.pilot.api.Door;
 import dev.pilot.api.Pilot;
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.access.Scope;
 import dev.pilot.core.PilotHub;
+import dev.pilot.core.config.AccessConfig;
+import dev.pilot.core.config.PasswordCost;
 import dev.pilot.core.config.PilotConfig;
 import dev.pilot.testkit.MovableClock;
 import dev.pilot.testkit.hub.PilotFixture;
@@ -32,6 +35,7 @@ final class EmbeddedPilot implements PilotFixture {
         hub = PilotHub.open(PilotConfig.builder(parent.resolve("data"))
                 .secrets(List.of(KNOWN_SECRET))
                 .sweepEvery(Duration.ofMillis(20))
+                .access(AccessConfig.DEFAULTS.passwords(new PasswordCost(12, 64, 1, 1, 2, 64)))
                 .clock(clock)
                 .build());
     }
@@ -58,6 +62,11 @@ final class EmbeddedPilot implements PilotFixture {
     @Override
     public Pilot proposing() {
         return hub.as(Caller.of("proposer", Scope.AGENT).proposing());
+    }
+
+    @Override
+    public Door door() {
+        return hub.door();
     }
 
     @Override

@@ -40,6 +40,8 @@ class ArrowsTest {
     @ParameterizedTest
     @CsvSource({
         "org.eclipse.jetty,    dev.pilot.http",
+        "com.nimbusds,         dev.pilot.core.account",
+        "com.password4j,       dev.pilot.core.account",
         "org.jdbi,             dev.pilot.store",
         "java.sql,             dev.pilot.store",
         "javax.sql,            dev.pilot.store",

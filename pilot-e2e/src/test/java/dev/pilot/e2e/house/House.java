@@ -44,7 +44,10 @@ final class House {
     enum Module {
         API("dev.pilot.api", List.of(), List.of()),
         WIRE("dev.pilot.wire", List.of(API), List.of("com.fasterxml.jackson")),
-        CORE("dev.pilot.core", List.of(API), List.of("org.slf4j", "com.google.inject")),
+        CORE(
+                "dev.pilot.core",
+                List.of(API),
+                List.of("com.nimbusds", "com.password4j", "org.slf4j", "com.google.inject")),
         STORE_JDBI("dev.pilot.store.jdbi", List.of(API, WIRE), List.of("org.jdbi", "org.flywaydb", "org.slf4j")),
         STORE_SQLITE(
                 "dev.pilot.store.sqlite",

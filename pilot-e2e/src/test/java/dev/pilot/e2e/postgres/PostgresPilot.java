@@ -1,11 +1,16 @@
 package dev.pilot.e2e.postgres;
 
+import dev.pilot.api.Door;
 import dev.pilot.api.Pilot;
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.access.Credentials;
+import dev.pilot.api.access.LogIn;
 import dev.pilot.api.access.Scope;
+import dev.pilot.api.access.Session;
 import dev.pilot.client.PilotClient;
 import dev.pilot.core.PilotHub;
+import dev.pilot.core.config.AccessConfig;
+import dev.pilot.core.config.PasswordCost;
 import dev.pilot.core.config.PilotConfig;
 import dev.pilot.http.HttpConfig;
 import dev.pilot.http.PilotServer;
@@ -51,10 +56,11 @@ final class PostgresPilot implements PilotFixture {
                 .workerToken(token(Scope.WORKER))
                 .secrets(List.of(KNOWN_SECRET))
                 .sweepEvery(Duration.ofMillis(50))
+                .access(AccessConfig.DEFAULTS.passwords(new PasswordCost(12, 64, 1, 1, 2, 64)))
                 .clock(clock)
                 .build());
         server = remote
-                ? PilotServer.start(this::admit, HttpConfig.builder().port(0).build())
+                ? PilotServer.start(new Entry(), HttpConfig.builder().port(0).build())
                 : null;
     }
 
@@ -75,13 +81,29 @@ final class PostgresPilot implements PilotFixture {
         return server == null ? hub : as(Scope.ADMIN);
     }
 
-    private Pilot admit(Credentials credentials) {
-        String token = Objects.requireNonNullElse(credentials.token(), "");
-        Caller other = others.get(token);
-        if (other != null) {
-            return hub.as(other);
+    /** The hub's door, which lets the proposer in, too. */
+    private final class Entry implements Door {
+        @Override
+        public Pilot admit(Credentials credentials) {
+            String token = Objects.requireNonNullElse(credentials.token(), "");
+            Caller other = others.get(token);
+            if (other != null) {
+                return hub.as(other);
+            }
+            return PROPOSER_TOKEN.equals(token)
+                    ? hub.as(PROPOSER)
+                    : hub.door().admit(credentials);
         }
-        return PROPOSER_TOKEN.equals(token) ? hub.as(PROPOSER) : hub.door().admit(credentials);
+
+        @Override
+        public Session logIn(LogIn who, String address) {
+            return hub.door().logIn(who, address);
+        }
+
+        @Override
+        public Session refresh(String refreshToken) {
+            return hub.door().refresh(refreshToken);
+        }
     }
 
     @Override
@@ -113,6 +135,11 @@ final class PostgresPilot implements PilotFixture {
                 wanted -> server == null
                         ? hub.as(Caller.of(wanted.wire(), wanted))
                         : PilotClient.connect(server.uri(), token(wanted)));
+    }
+
+    @Override
+    public Door door() {
+        return server == null ? hub.door() : PilotClient.door(server.uri());
     }
 
     @Override

@@ -4,7 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pilot.api.access.CreateToken;
+import dev.pilot.api.access.CreateUser;
+import dev.pilot.api.access.Credentials;
+import dev.pilot.api.access.LogIn;
+import dev.pilot.api.access.NewToken;
+import dev.pilot.api.access.Rights;
+import dev.pilot.api.access.Scope;
+import dev.pilot.api.access.Session;
+import dev.pilot.api.access.UpdateUser;
+import dev.pilot.api.access.User;
 import dev.pilot.api.error.NotAllowed;
+import dev.pilot.api.error.Unauthenticated;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.WorkerId;
 import dev.pilot.api.project.CreateProject;
@@ -70,6 +81,32 @@ class TwoHubsTest {
                 .storeUrl(PostgresServer.url(directory))
                 .sweepEvery(Duration.ofMillis(50))
                 .build());
+    }
+
+    /** The bound is a second of the hub's time; how long the machine takes besides is not held against it. */
+    @Test
+    void whoLogsInHereIsKnownThereAndWhatIsRevokedHereIsRefusedThere() {
+        User user = one.users().create(new CreateUser("anna", "correct horse battery", Rights.of(Scope.READER)));
+        Session session = one.door().logIn(new LogIn("anna", "correct horse battery"), "192.0.2.1");
+        NewToken token = one.tokens().create(new CreateToken("ci", Rights.of(Scope.READER)));
+        List<String> shown = List.of(session.accessToken(), token.secret());
+        shown.forEach(each -> assertThat(let(two, each)).isTrue());
+
+        one.tokens().revoke(token.token().id());
+        one.users().update(user.id(), UpdateUser.NOTHING.enabled(false));
+
+        shown.forEach(each -> assertThat(let(one, each)).isFalse());
+        shown.forEach(each -> Awaitility.await().atMost(PATIENCE).until(() -> !let(two, each)));
+        assertThatThrownBy(() -> two.door().refresh(session.refreshToken())).isInstanceOf(Unauthenticated.class);
+    }
+
+    private static boolean let(PilotHub hub, String token) {
+        try {
+            hub.door().admit(new Credentials(token, "192.0.2.1"));
+            return true;
+        } catch (Unauthenticated refused) {
+            return false;
+        }
     }
 
     @Test

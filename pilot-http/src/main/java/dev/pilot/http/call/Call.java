@@ -31,6 +31,7 @@ public final class Call<B> {
     private final Map<String, String> query;
     private final Function<String, @Nullable String> headers;
     private final Payload payload;
+    private final String address;
     private boolean conditional;
 
     /**
@@ -53,6 +54,7 @@ public final class Call<B> {
      * @param query the query's parameters, all of them known
      * @param headers finds a header
      * @param payload the body
+     * @param address where the call comes from
      */
     public Call(
             Route<B, ?> route,
@@ -60,13 +62,15 @@ public final class Call<B> {
             Map<String, String> variables,
             Map<String, String> query,
             Function<String, @Nullable String> headers,
-            Payload payload) {
+            Payload payload,
+            String address) {
         this.route = route;
         this.pilot = pilot;
         this.variables = variables;
         this.query = query;
         this.headers = headers;
         this.payload = payload;
+        this.address = address;
     }
 
     /**
@@ -76,6 +80,15 @@ public final class Call<B> {
      */
     public Pilot pilot() {
         return requireNonNull(pilot, "an open route has no caller");
+    }
+
+    /**
+     * Where the call comes from.
+     *
+     * @return an address
+     */
+    public String address() {
+        return address;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.pilot.http.call;
 
+import dev.pilot.api.access.User;
 import dev.pilot.api.id.Id;
 import dev.pilot.api.project.Project;
 import dev.pilot.api.project.Task;
@@ -160,6 +161,8 @@ public final class Operations {
             return repo.updatedAt();
         } else if (value instanceof Approval approval) {
             return approval.updatedAt();
+        } else if (value instanceof User user) {
+            return user.updatedAt();
         }
         return null;
     }

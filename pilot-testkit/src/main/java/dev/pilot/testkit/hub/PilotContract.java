@@ -204,6 +204,30 @@ public abstract class PilotContract {
     }
 
     @Nested
+    class Users extends UsersContract {
+        @Override
+        protected PilotFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Sessions extends SessionsContract {
+        @Override
+        protected PilotFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Tokens extends TokensContract {
+        @Override
+        protected PilotFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class Callers extends CallersContract {
         @Override
         protected PilotFixture fixture() {

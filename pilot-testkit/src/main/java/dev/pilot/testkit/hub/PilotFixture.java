@@ -1,5 +1,6 @@
 package dev.pilot.testkit.hub;
 
+import dev.pilot.api.Door;
 import dev.pilot.api.Pilot;
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.access.Scope;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
  *   <li>tell the time by {@link #clock()},
  *   <li>redact {@link #KNOWN_SECRET},
  *   <li>look for expired leases at least every 50 ms of real time,
+ *   <li>keep tokens of sessions for 15 min, lock a name for 30 s after 5 wrong passwords, and do so in the hub's time: the defaults; its
+ *       password hashes may be cheap,
  *   <li>let leases last up to 10 min, claims wait up to 60 s, and external runs be silent for 1 h: the defaults.
  * </ul>
  */
@@ -49,6 +52,13 @@ public interface PilotFixture extends AutoCloseable {
      * @return the same object every time
      */
     Pilot proposing();
+
+    /**
+     * Where others come in.
+     *
+     * @return the hub's door, as whoever is elsewhere sees it; what it admits is refused with the first call at the latest
+     */
+    Door door();
 
     /**
      * The hub's clock.

@@ -151,6 +151,14 @@ public abstract class ProjectStoreContract {
     }
 
     @Nested
+    class Access extends AccessContract {
+        @Override
+        ProjectStore open(Path directory, Clock clock) {
+            return ProjectStoreContract.this.open(directory, clock);
+        }
+    }
+
+    @Nested
     class OtherRecords extends OtherRecordsContract {
         @Override
         ProjectStore open(Path directory, Clock clock) {

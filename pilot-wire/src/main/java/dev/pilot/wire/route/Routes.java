@@ -20,7 +20,10 @@ public final class Routes {
             WorkerRoutes.class,
             EventRoutes.class,
             ApprovalRoutes.class,
-            RepoRoutes.class);
+            RepoRoutes.class,
+            AuthRoutes.class,
+            UserRoutes.class,
+            TokenRoutes.class);
 
     private static final List<Route<?, ?>> ALL =
             AREAS.stream().<Route<?, ?>>flatMap(Routes::of).toList();

@@ -20,9 +20,9 @@ class RoutesTest {
     }
 
     @Test
-    void onlyTheSignOfLifeIsOpen() {
+    void onlyTheSignOfLifeAndTheWayInAreOpen() {
         assertEquals(
-                List.of(SystemRoutes.ALIVE),
+                List.of(SystemRoutes.ALIVE, AuthRoutes.LOG_IN, AuthRoutes.REFRESH),
                 Routes.all().stream().filter(Route::isOpen).toList());
     }
 

@@ -13,16 +13,22 @@ import dev.pilot.api.store.ProjectRecords;
 import dev.pilot.api.store.QuotaRecords;
 import dev.pilot.api.store.RepoRecords;
 import dev.pilot.api.store.RunRecords;
+import dev.pilot.api.store.SessionRecords;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.store.StoreView;
 import dev.pilot.api.store.TaskRecords;
+import dev.pilot.api.store.TokenRecords;
 import dev.pilot.api.store.UsageRecords;
+import dev.pilot.api.store.UserRecords;
 import dev.pilot.api.store.WorkerRecords;
 import dev.pilot.api.system.Overview;
 import dev.pilot.store.jdbi.Bounds;
 import dev.pilot.store.jdbi.Dialect;
 import dev.pilot.store.jdbi.RowStatement;
 import dev.pilot.store.jdbi.Syntax;
+import dev.pilot.store.jdbi.access.SessionTable;
+import dev.pilot.store.jdbi.access.TokenTable;
+import dev.pilot.store.jdbi.access.UserTable;
 import dev.pilot.store.jdbi.project.ProjectTable;
 import dev.pilot.store.jdbi.project.TaskTable;
 import dev.pilot.store.jdbi.repo.RepoTable;
@@ -211,6 +217,21 @@ public final class JdbiUnit implements StoreUnit {
     @Override
     public EventRecords events() {
         return new EventTable(handle(), bounds, dialect, this::now);
+    }
+
+    @Override
+    public UserRecords users() {
+        return new UserTable(handle());
+    }
+
+    @Override
+    public TokenRecords tokens() {
+        return new TokenTable(handle());
+    }
+
+    @Override
+    public SessionRecords sessions() {
+        return new SessionTable(handle());
     }
 
     @Override

@@ -270,6 +270,39 @@ create table creation (
     primary key (kind, name)
 );
 
+create table account (
+    id         text collate "C" primary key,
+    name       text collate "C"    not null unique,
+    created_at bigint not null,
+    updated_at bigint not null,
+    body       text collate "C"    not null
+);
+create index account_created on account (created_at, id);
+
+create table token (
+    id           text collate "C" primary key,
+    hash         text collate "C"    not null unique,
+    name         text collate "C"    not null,
+    expires_at   bigint,
+    revoked_at   bigint,
+    last_used_at bigint,
+    created_at   bigint not null,
+    body         text collate "C"    not null
+);
+create index token_created on token (created_at, id);
+create index token_name on token (name) where revoked_at is null;
+
+create table session (
+    id           text collate "C" primary key,
+    account_id   text collate "C"    not null references account (id) on delete cascade,
+    epoch        bigint not null,
+    family_hash  text collate "C"    not null unique,
+    current_hash text collate "C"    not null,
+    created_at   bigint not null,
+    expires_at   bigint not null
+);
+create index session_account on session (account_id, created_at, id);
+
 create table event (
     position     bigint primary key,
     id           text collate "C"    not null unique,

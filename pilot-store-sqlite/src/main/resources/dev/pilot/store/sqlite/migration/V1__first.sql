@@ -261,6 +261,39 @@ create table creation (
     primary key (kind, name)
 ) without rowid;
 
+create table account (
+    id         text primary key,
+    name       text    not null unique,
+    created_at integer not null,
+    updated_at integer not null,
+    body       text    not null
+);
+create index account_created on account (created_at, id);
+
+create table token (
+    id           text primary key,
+    hash         text    not null unique,
+    name         text    not null,
+    expires_at   integer,
+    revoked_at   integer,
+    last_used_at integer,
+    created_at   integer not null,
+    body         text    not null
+);
+create index token_created on token (created_at, id);
+create index token_name on token (name) where revoked_at is null;
+
+create table session (
+    id           text primary key,
+    account_id   text    not null references account (id) on delete cascade,
+    epoch        integer not null,
+    family_hash  text    not null unique,
+    current_hash text    not null,
+    created_at   integer not null,
+    expires_at   integer not null
+);
+create index session_account on session (account_id, created_at, id);
+
 create table event (
     position     integer primary key,
     id           text    not null unique,

@@ -1,0 +1,5 @@
+/** Users, tokens and log-in of a hub elsewhere. */
+@NullMarked
+package dev.pilot.client.access;
+
+import org.jspecify.annotations.NullMarked;

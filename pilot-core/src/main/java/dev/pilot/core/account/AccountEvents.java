@@ -1,0 +1,101 @@
+package dev.pilot.core.account;
+
+import dev.pilot.api.access.Rights;
+import dev.pilot.api.access.Scope;
+import dev.pilot.api.access.Token;
+import dev.pilot.api.access.User;
+import dev.pilot.api.id.ProjectId;
+import dev.pilot.api.run.Level;
+import dev.pilot.api.run.NewEvent;
+import dev.pilot.api.run.Subject;
+import dev.pilot.api.store.StoreUnit;
+import dev.pilot.api.value.Json;
+import dev.pilot.core.system.Journal;
+
+/** Tells of users and tokens in the log; never of a secret, nor of what somebody typed where a name belongs. */
+final class AccountEvents {
+    private final Journal journal;
+
+    AccountEvents(Journal journal) {
+        this.journal = journal;
+    }
+
+    void made(StoreUnit unit, User user, String by) {
+        write(unit, of(user), "created", user.name(), by, rights(user.rights()));
+    }
+
+    void made(StoreUnit unit, Token token, String by) {
+        write(unit, of(token), "created", token.name(), by, rights(token.rights()));
+    }
+
+    void changed(StoreUnit unit, User user, String what, String by, Json.Obj data) {
+        write(unit, of(user), "updated", user.name() + ": " + what, by, data);
+    }
+
+    void revoked(StoreUnit unit, Token token, String by) {
+        write(unit, of(token), "revoked", token.name(), by, Json.object());
+    }
+
+    void deleted(StoreUnit unit, User user, String by) {
+        write(unit, of(user), "deleted", user.name(), by, Json.object());
+    }
+
+    void loggedIn(StoreUnit unit, User user, String sessionId) {
+        write(unit, of(user), "log-in", user.name() + " logged in", user.name(), session(sessionId));
+    }
+
+    void loggedOut(StoreUnit unit, User user, String sessionId) {
+        write(unit, of(user), "log-out", user.name() + " logged out", user.name(), session(sessionId));
+    }
+
+    void loggedOutEverywhere(StoreUnit unit, User user, String by) {
+        write(unit, of(user), "log-out", user.name() + " is logged out everywhere", by, Json.object());
+    }
+
+    void reused(StoreUnit unit, User user, String sessionId) {
+        warn(unit, user, "a refresh token was used twice: its session is over", session(sessionId));
+    }
+
+    void locked(StoreUnit unit, User user) {
+        warn(unit, user, "too many wrong passwords: the name is locked for a while", Json.object());
+    }
+
+    private void warn(StoreUnit unit, User user, String what, Json.Obj data) {
+        journal.write(
+                unit,
+                journal.build(of(user), null, null, "log-in", user.name() + ": " + what, data)
+                        .level(Level.WARN)
+                        .build());
+    }
+
+    private void write(StoreUnit unit, Subject subject, String type, String title, String by, Json.Obj data) {
+        NewEvent event = journal.build(subject, null, null, type, title, data)
+                .message("by " + by)
+                .build();
+        journal.write(unit, event);
+    }
+
+    static Json.Obj rights(Rights rights) {
+        return Json.object(
+                "scopes", rights.scopes().stream().map(Scope::wire).sorted().toList(),
+                "proposes", rights.proposes(),
+                "approves", rights.approves(),
+                "projects",
+                        rights.projects().stream()
+                                .map(ProjectId::value)
+                                .sorted()
+                                .toList());
+    }
+
+    private static Json.Obj session(String id) {
+        return Json.object("sessionId", id);
+    }
+
+    private static Subject of(User user) {
+        return new Subject("user", user.id().value());
+    }
+
+    private static Subject of(Token token) {
+        return new Subject("token", token.id().value());
+    }
+}

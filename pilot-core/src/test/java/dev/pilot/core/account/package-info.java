@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pilot.core.account;
+
+import org.jspecify.annotations.NullMarked;
