@@ -16,6 +16,7 @@ final class PlainErrors extends ErrorHandler {
         int status = response.getStatus() < 400 ? 500 : response.getStatus();
         response.setStatus(status);
         byte[] body = WireCodec.write(Problems.ofStatus(status));
+        Exchange.ALWAYS.forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, ErrorBody.MEDIA_TYPE);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, ByteBuffer.wrap(body), callback);

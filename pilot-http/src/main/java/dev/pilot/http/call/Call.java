@@ -27,6 +27,7 @@ public final class Call<B> {
 
     private final Route<B, ?> route;
     private final @Nullable Pilot pilot;
+    private final Visit visit;
     private final Map<String, String> variables;
     private final Map<String, String> query;
     private final Function<String, @Nullable String> headers;
@@ -49,6 +50,7 @@ public final class Call<B> {
      *
      * @param route what is called
      * @param pilot the hub as the caller sees it; null on an open route
+     * @param visit how the request came
      * @param variables the path's variables
      * @param query the query's parameters, all of them known
      * @param headers finds a header
@@ -57,12 +59,14 @@ public final class Call<B> {
     public Call(
             Route<B, ?> route,
             @Nullable Pilot pilot,
+            Visit visit,
             Map<String, String> variables,
             Map<String, String> query,
             Function<String, @Nullable String> headers,
             Payload payload) {
         this.route = route;
         this.pilot = pilot;
+        this.visit = visit;
         this.variables = variables;
         this.query = query;
         this.headers = headers;
@@ -76,6 +80,15 @@ public final class Call<B> {
      */
     public Pilot pilot() {
         return requireNonNull(pilot, "an open route has no caller");
+    }
+
+    /**
+     * How the request came.
+     *
+     * @return from where, over what and with which credential
+     */
+    public Visit visit() {
+        return visit;
     }
 
     /**

@@ -20,9 +20,9 @@ class RoutesTest {
     }
 
     @Test
-    void onlyTheSignOfLifeIsOpen() {
+    void onlyTheSignOfLifeAndTheWayToACredentialAreOpen() {
         assertEquals(
-                List.of(SystemRoutes.ALIVE),
+                List.of(SystemRoutes.ALIVE, SessionRoutes.BEGIN),
                 Routes.all().stream().filter(Route::isOpen).toList());
     }
 
