@@ -182,6 +182,15 @@ public final class PilotServer implements AutoCloseable {
         return connector.getLocalPort();
     }
 
+    /**
+     * How many connections are open.
+     *
+     * @return the count, those of streams and of idle clients included
+     */
+    public int connections() {
+        return connector.getConnectedEndPoints().size();
+    }
+
     /** Stops: ends the streams, answers what waits, lets what is being served finish. The hub stays open. */
     @Override
     public void close() {
