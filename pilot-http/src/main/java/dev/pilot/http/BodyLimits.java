@@ -28,12 +28,12 @@ final class BodyLimits {
 
     /** How fast the body has to come. Lines come when there is something to tell. */
     BodyPace pace(Route<?, ?> route) {
-        return new BodyPace(route.accepts() == Media.EVENTS ? 0 : config.bodyRate());
+        return new BodyPace(route.accepts() == Media.EVENTS ? 0 : config.bodyRate(), System::nanoTime);
     }
 
     /** How fast a body has to come that nobody wants. */
     BodyPace pace() {
-        return new BodyPace(config.bodyRate());
+        return new BodyPace(config.bodyRate(), System::nanoTime);
     }
 
     /** Whether the body is read bit by bit while it is served. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pilot.http.HubServer.Reply;
 import dev.pilot.wire.system.OneTimeLink;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,10 +146,19 @@ class SessionTest {
     }
 
     @Test
-    void aSocketNeedsOurOwnPage() {
-        String cookie = cookie();
-        Reply foreign = with(cookie, "GET", "/ws/runs/x", "X-Nothing", "1");
-        assertEquals(426, foreign.status(), foreign::text);
+    void aSocketNeedsOurOwnPage() throws IOException {
+        assertEquals("403", upgraded(""));
+        assertEquals("403", upgraded("Origin: https://friend.example\r\n"));
+        assertEquals("403", upgraded("Origin: https://evil.example\r\n"));
+        assertEquals("403", upgraded("Sec-Fetch-Site: cross-site\r\nOrigin: http://localhost\r\n"));
+        assertEquals("404", upgraded("Origin: http://localhost\r\n"), "looked for, and not there");
+    }
+
+    private static String upgraded(String headers) throws IOException {
+        return server.raw("GET /ws/runs/x HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nCookie: " + cookie()
+                        + "\r\n" + headers + "\r\n")
+                .substring("HTTP/1.1 ".length(), "HTTP/1.1 ".length() + 3);
     }
 
     @Test
