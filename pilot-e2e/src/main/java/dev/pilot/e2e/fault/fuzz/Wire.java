@@ -72,7 +72,12 @@ final class Wire {
         if (!text.matches("(?s)HTTP/1\\.1 [0-9]{3}.*") || end < 0) {
             return new Answer(0, text, "");
         }
-        return new Answer(Integer.parseInt(text.substring(9, 12)), text.substring(0, end + 2), text.substring(end + 4));
+        String headers = text.substring(0, end + 2);
+        String length = value(headers.toLowerCase(Locale.ROOT), "content-length");
+        String rest = text.substring(end + 4);
+        // What we sent beyond what we said is another request to the server, with an answer of its own.
+        String body = length == null ? rest : rest.substring(0, Math.min(rest.length(), Integer.parseInt(length)));
+        return new Answer(Integer.parseInt(text.substring(9, 12)), headers, body);
     }
 
     /** Streams have no end, and other answers say how long they are. */
