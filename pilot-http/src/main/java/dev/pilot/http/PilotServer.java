@@ -119,7 +119,7 @@ public final class PilotServer implements AutoCloseable {
         EventOperations.add(operations, config.maxBody(), config.eventWait());
         ApprovalOperations.add(operations);
         RepoOperations.add(operations);
-        SessionOperations.add(operations, new OneTimeLinks(System::nanoTime));
+        SessionOperations.add(operations, new OneTimeLinks(RequestIds::secret, System::nanoTime));
         return operations;
     }
 

@@ -1,11 +1,10 @@
 package dev.pilot.http.guard;
 
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ public final class OneTimeLinks {
 
     private static final int MOST = 1_000;
 
-    private final SecureRandom random = new SecureRandom();
+    private final Supplier<String> words;
     private final LongSupplier clock;
     private final Map<String, Kept> byDigest = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -34,9 +33,11 @@ public final class OneTimeLinks {
     /**
      * Makes it.
      *
+     * @param words makes words that nobody can guess
      * @param clock tells nanoseconds, from any beginning
      */
-    public OneTimeLinks(LongSupplier clock) {
+    public OneTimeLinks(Supplier<String> words, LongSupplier clock) {
+        this.words = words;
         this.clock = clock;
     }
 
@@ -47,9 +48,7 @@ public final class OneTimeLinks {
      * @return the word
      */
     public String make(String token) {
-        byte[] bytes = new byte[32];
-        random.nextBytes(bytes);
-        String once = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String once = words.get();
         long now = clock.getAsLong();
         synchronized (byDigest) {
             byDigest.values().removeIf(kept -> kept.until() - now <= 0);
