@@ -52,8 +52,8 @@ final class ForeignServersTest {
 
     /** As the door of a hub does, before it looks at what is asked for. */
     private static MockResponse turnedAway(String seconds) {
-        return StubServer.problem(ErrorBody.plain(
-                        429, ErrorKind.UNAVAILABLE, "too-many-requests", "Come again later.", null))
+        return StubServer.problem(
+                        ErrorBody.plain(429, ErrorKind.UNAVAILABLE, "too-many-requests", "Come again later.", null))
                 .newBuilder()
                 .setHeader("Retry-After", seconds)
                 .build();
@@ -61,12 +61,10 @@ final class ForeignServersTest {
 
     @Test
     void whatTheDoorTurnsAwayIsSentAgainEvenIfItIsNotSafeToDoTwice() {
-        try (StubServer server =
-                        new StubServer(count -> count == 0 ? turnedAway("1") : StubServer.json(200, PROJECT));
+        try (StubServer server = new StubServer(count -> count == 0 ? turnedAway("1") : StubServer.json(200, PROJECT));
                 Pilot pilot = server.client()) {
             long start = System.nanoTime();
-            assertThat(pilot.projects()
-                            .update(ID, UpdateProject.builder().build()))
+            assertThat(pilot.projects().update(ID, UpdateProject.builder().build()))
                     .isEqualTo(PROJECT);
             assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(1_000_000_000L);
             assertThat(server.requests()).hasSize(2);
@@ -85,7 +83,8 @@ final class ForeignServersTest {
         }
         try (StubServer server = new StubServer(count -> turnedAway("3600"));
                 Pilot pilot = server.client()) {
-            assertThat(catchThrowableOfType(Unavailable.class, () -> pilot.projects().get(ID))
+            assertThat(catchThrowableOfType(
+                                    Unavailable.class, () -> pilot.projects().get(ID))
                             .code())
                     .isEqualTo("too-many-requests");
             assertThat(server.requests()).hasSize(1);

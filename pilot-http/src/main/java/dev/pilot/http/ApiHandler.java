@@ -67,8 +67,8 @@ final class ApiHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         Entrance.served(request);
         Hop hop = gate.hop(request);
-        Exchange exchange = new Exchange(
-                request, response, callback, ids.of(request), hop.isSecure(), gate.foreignOrigin(request));
+        Exchange exchange =
+                new Exchange(request, response, callback, ids.of(request), hop.isSecure(), gate.foreignOrigin(request));
         try {
             Visit visit = gate.arrive(request, hop);
             String path = request.getHttpURI().getCanonicalPath();
@@ -152,7 +152,8 @@ final class ApiHandler extends Handler.Abstract {
         if (route.accepts() == Media.NONE || request.getMethod().equals("HEAD")) {
             serve.accept(Call.Payload.NONE);
         } else if (limits.isStreamed(route, headers.get(HttpHeader.CONTENT_TYPE))) {
-            serve.accept(new Call.Payload(new byte[0], new LimitedInput(Request.asInputStream(request), limit, limits.pace(route))));
+            serve.accept(new Call.Payload(
+                    new byte[0], new LimitedInput(Request.asInputStream(request), limit, limits.pace(route))));
         } else {
             BodyReader.read(
                     request,

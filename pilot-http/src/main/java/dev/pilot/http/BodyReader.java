@@ -18,8 +18,7 @@ final class BodyReader implements Runnable {
     private byte[] body;
     private int size;
 
-    private BodyReader(
-            Request request, int limit, BodyPace pace, Consumer<byte[]> done, Consumer<Throwable> failed) {
+    private BodyReader(Request request, int limit, BodyPace pace, Consumer<byte[]> done, Consumer<Throwable> failed) {
         this.request = request;
         this.limit = limit;
         this.pace = pace;

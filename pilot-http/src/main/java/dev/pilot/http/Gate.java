@@ -94,10 +94,14 @@ final class Gate {
         Map<String, String> headers = wait.most() == 0
                 ? Map.of("Retry-After", seconds)
                 : Map.of(
-                        "Retry-After", seconds,
-                        "RateLimit-Limit", Integer.toString(wait.most()),
-                        "RateLimit-Remaining", "0",
-                        "RateLimit-Reset", seconds);
+                        "Retry-After",
+                        seconds,
+                        "RateLimit-Limit",
+                        Integer.toString(wait.most()),
+                        "RateLimit-Remaining",
+                        "0",
+                        "RateLimit-Reset",
+                        seconds);
         throw new Refusal(429, ErrorKind.UNAVAILABLE, code, detail, headers);
     }
 }

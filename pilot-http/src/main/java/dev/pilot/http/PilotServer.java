@@ -89,10 +89,7 @@ public final class PilotServer implements AutoCloseable {
         Sockets sockets = new Sockets(server, streams, config.tokenWait());
         Gate gate = new Gate(door, hops, new Visitors(config), new Throttle(config.rates(), System::nanoTime));
         server.setHandler(new GracefulHandler(new ApiHandler(
-                gate,
-                new BodyLimits(config),
-                operations(config),
-                new ApiHandler.Lasting(streams, sockets, waits))));
+                gate, new BodyLimits(config), operations(config), new ApiHandler.Lasting(streams, sockets, waits))));
         String scheme = config.tls() == null ? "http://" : "https://";
         PilotServer started = new PilotServer(server, connector, streams, waits, scheme, config.host());
         try {
@@ -127,8 +124,7 @@ public final class PilotServer implements AutoCloseable {
         HttpConnectionFactory http = new HttpConnectionFactory(protocol(config));
         Tls tls = config.tls();
         if (tls == null) {
-            return new Entrance(
-                    server, hops, config.maxAddressConnections(), config.headerTimeout(), () -> {}, http);
+            return new Entrance(server, hops, config.maxAddressConnections(), config.headerTimeout(), () -> {}, http);
         }
         Certificates certificates = new Certificates(tls);
         return new Entrance(

@@ -54,7 +54,8 @@ final class Visitors {
     Visit check(Request request, Hop hop) {
         HttpFields headers = request.getHeaders();
         String forwarded = hop.authority();
-        // What a proxy says is one more name to be checked, never one instead of another: it may only pass on what it was told.
+        // What a proxy says is one more name to be checked, never one instead of another: it may only pass on what it
+        // was told.
         if (!isKnown(Request.getServerName(request)) || forwarded != null && !isKnown(name(forwarded))) {
             throw Refusal.invalid(
                     400, "host-not-allowed", "The server is not known by this name; allowedHosts can add it.");
@@ -63,7 +64,8 @@ final class Visitors {
         String origin = headers.get(HttpHeader.ORIGIN);
         boolean own = origin != null && isOwn(hop.isSecure(), authority, origin);
         if (origin != null && !own && !isAllowed(origin)) {
-            throw forbidden("origin-not-allowed", "Pages of this origin may not call the hub; allowedOrigins can add it.");
+            throw forbidden(
+                    "origin-not-allowed", "Pages of this origin may not call the hub; allowedOrigins can add it.");
         }
         noSecrets(request.getHttpURI().getQuery());
         String token = token(headers);

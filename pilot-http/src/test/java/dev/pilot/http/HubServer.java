@@ -85,7 +85,9 @@ final class HubServer implements AutoCloseable {
 
     static PilotServer serve(Door door, UnaryOperator<HttpConfig.Builder> config) {
         return PilotServer.start(
-                door, config.apply(HttpConfig.builder().port(0).rates(RateLimits.NONE)).build());
+                door,
+                config.apply(HttpConfig.builder().port(0).rates(RateLimits.NONE))
+                        .build());
     }
 
     PilotHub hub() {

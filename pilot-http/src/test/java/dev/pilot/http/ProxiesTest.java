@@ -20,9 +20,8 @@ import org.junit.jupiter.api.Timeout;
 /** Who is believed to call, by what a proxy says or a liar makes up. */
 @Timeout(60)
 class ProxiesTest {
-    private static final UnaryOperator<HttpConfig.Builder> BEHIND_PROXIES = config -> config.trustedProxies(
-                    Set.of("127.0.0.1", "10.0.0.0/8"))
-            .allowedHosts(Set.of("hub.example"));
+    private static final UnaryOperator<HttpConfig.Builder> BEHIND_PROXIES =
+            config -> config.trustedProxies(Set.of("127.0.0.1", "10.0.0.0/8")).allowedHosts(Set.of("hub.example"));
 
     /** The address that the door sees. */
     private static String seen(UnaryOperator<HttpConfig.Builder> config, String... headers) throws IOException {
@@ -105,8 +104,7 @@ class ProxiesTest {
                 .contains("Strict-Transport-Security"));
         assertTrue(answer(BEHIND_PROXIES, address, "X-Forwarded-Proto: https", "Origin: https://localhost")
                 .startsWith("HTTP/1.1 401"));
-        assertTrue(
-                answer(BEHIND_PROXIES, address, "Origin: https://localhost").startsWith("HTTP/1.1 403"));
+        assertTrue(answer(BEHIND_PROXIES, address, "Origin: https://localhost").startsWith("HTTP/1.1 403"));
     }
 
     @Test

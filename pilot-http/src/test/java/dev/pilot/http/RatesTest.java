@@ -23,8 +23,7 @@ class RatesTest {
     Path directory;
 
     private HubServer server(int caller, int failures) {
-        RateLimits rates =
-                new RateLimits(caller, 0, Duration.ofHours(1), failures, Duration.ofHours(1), 1_000);
+        RateLimits rates = new RateLimits(caller, 0, Duration.ofHours(1), failures, Duration.ofHours(1), 1_000);
         return HubServer.start(directory, config -> config.rates(rates));
     }
 
@@ -71,9 +70,10 @@ class RatesTest {
                 try (Socket socket = server.connect()) {
                     // No byte of the body is ever sent.
                     socket.getOutputStream()
-                            .write(("POST /api/projects HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                            + "Content-Length: 1000000\r\n\r\n")
-                                    .getBytes(US_ASCII));
+                            .write(
+                                    ("POST /api/projects HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                                    + "Content-Length: 1000000\r\n\r\n")
+                                            .getBytes(US_ASCII));
                     status = new String(socket.getInputStream().readAllBytes(), US_ASCII);
                 }
             }
@@ -107,7 +107,8 @@ class RatesTest {
     void whoShowsNothingHasNotGuessed() {
         try (HubServer server = server(0, 1)) {
             for (int i = 0; i < 50; i++) {
-                assertEquals(401, server.get("/api/meta", "Authorization", "none").status());
+                assertEquals(
+                        401, server.get("/api/meta", "Authorization", "none").status());
             }
         }
     }

@@ -30,8 +30,9 @@ class SessionTest {
 
     @BeforeAll
     static void start() {
-        server = HubServer.start(directory, config -> config.trustedProxies(Set.of("127.0.0.1"))
-                .allowedOrigins(Set.of("https://friend.example")));
+        server = HubServer.start(
+                directory,
+                config -> config.trustedProxies(Set.of("127.0.0.1")).allowedOrigins(Set.of("https://friend.example")));
     }
 
     @AfterAll
@@ -77,7 +78,9 @@ class SessionTest {
         assertEquals(200, begun.status(), begun::text);
         String set = begun.header("Set-Cookie");
         assertTrue(set.matches("pilot=[^;]+; Path=/; HttpOnly; SameSite=Strict"), set);
-        assertEquals(200, with(set.substring(0, set.indexOf(';')), "GET", "/api/meta").status());
+        assertEquals(
+                200,
+                with(set.substring(0, set.indexOf(';')), "GET", "/api/meta").status());
         Reply again = begin(once);
         assertEquals(401, again.status());
         assertFalse(again.text().contains(once));
@@ -89,7 +92,9 @@ class SessionTest {
         String set = begin(once(), "X-Forwarded-Proto", "https").header("Set-Cookie");
         assertTrue(set.matches("__Host-pilot=[^;]+; Path=/; HttpOnly; SameSite=Strict; Secure"), set);
         String cookie = set.substring(0, set.indexOf(';'));
-        assertEquals(200, with(cookie, "GET", "/api/meta", "X-Forwarded-Proto", "https").status());
+        assertEquals(
+                200,
+                with(cookie, "GET", "/api/meta", "X-Forwarded-Proto", "https").status());
         assertEquals(401, with(cookie, "GET", "/api/meta").status(), "not without TLS");
         String plain = cookie.substring("__Host-".length());
         assertEquals(
@@ -135,10 +140,19 @@ class SessionTest {
     @Test
     void readingIsForOurOwnPagesToo() {
         String cookie = cookie();
-        assertEquals(200, with(cookie, "GET", "/api/meta", "Sec-Fetch-Site", "same-origin").status());
-        assertEquals(200, with(cookie, "GET", "/api/meta", "Sec-Fetch-Site", "none").status());
-        assertEquals(403, with(cookie, "GET", "/api/meta", "Sec-Fetch-Site", "cross-site").status());
-        assertEquals(403, with(cookie, "GET", "/api/meta", "Origin", "https://friend.example").status());
+        assertEquals(
+                200,
+                with(cookie, "GET", "/api/meta", "Sec-Fetch-Site", "same-origin")
+                        .status());
+        assertEquals(
+                200, with(cookie, "GET", "/api/meta", "Sec-Fetch-Site", "none").status());
+        assertEquals(
+                403,
+                with(cookie, "GET", "/api/meta", "Sec-Fetch-Site", "cross-site").status());
+        assertEquals(
+                403,
+                with(cookie, "GET", "/api/meta", "Origin", "https://friend.example")
+                        .status());
         assertEquals(
                 200,
                 server.get("/api/meta", "Origin", "https://friend.example").status(),
@@ -156,7 +170,8 @@ class SessionTest {
 
     private static String upgraded(String headers) throws IOException {
         return server.raw("GET /ws/runs/x HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nCookie: " + cookie()
+                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nCookie: "
+                        + cookie()
                         + "\r\n" + headers + "\r\n")
                 .substring("HTTP/1.1 ".length(), "HTTP/1.1 ".length() + 3);
     }
@@ -165,7 +180,8 @@ class SessionTest {
     void aSecondCookieOfTheNameWasSlippedIn() {
         String cookie = cookie();
         assertEquals(401, with(cookie + "; pilot=other", "GET", "/api/meta").status());
-        assertEquals(200, with("a=b; " + cookie + "; pilotage=x", "GET", "/api/meta").status());
+        assertEquals(
+                200, with("a=b; " + cookie + "; pilotage=x", "GET", "/api/meta").status());
         assertEquals(401, with("pilot=%zz", "GET", "/api/meta").status());
     }
 
@@ -179,8 +195,7 @@ class SessionTest {
 
     @Test
     void theCookieCanBeTakenBack() {
-        Reply ended =
-                with(cookie(), "DELETE", "/api/auth/session", "Origin", origin(), "X-Pilot-Request", "1");
+        Reply ended = with(cookie(), "DELETE", "/api/auth/session", "Origin", origin(), "X-Pilot-Request", "1");
         assertEquals(200, ended.status(), ended::text);
         assertTrue(ended.header("Set-Cookie").startsWith("pilot=; "));
         assertTrue(ended.header("Set-Cookie").endsWith("Max-Age=0"));

@@ -40,7 +40,8 @@ class SlowClientsTest {
             while (!cut) {
                 try {
                     out.write("X-A: b\r\n".getBytes(US_ASCII));
-                    cut = socket.getInputStream().read() >= 0 || socket.getInputStream().read() < 0;
+                    cut = socket.getInputStream().read() >= 0
+                            || socket.getInputStream().read() < 0;
                 } catch (java.net.SocketTimeoutException more) {
                     // Not yet: one more line.
                 } catch (SocketException broken) {
@@ -72,8 +73,9 @@ class SlowClientsTest {
                 Socket socket = server.connect()) {
             String wait = "{\"workerId\":\"w\",\"limit\":1,\"waitFor\":\"PT3S\",\"lease\":\"PT30S\"}";
             socket.getOutputStream()
-                    .write(("POST /api/runs/claim HTTP/1.1\r\n" + HEAD + "Content-Type: application/json\r\nContent-Length: "
-                                    + wait.length() + "\r\n\r\n" + wait)
+                    .write(("POST /api/runs/claim HTTP/1.1\r\n" + HEAD
+                                    + "Content-Type: application/json\r\nContent-Length: " + wait.length() + "\r\n\r\n"
+                                    + wait)
                             .getBytes(US_ASCII));
             String answer = readAnswer(socket.getInputStream());
             assertTrue(answer.startsWith("HTTP/1.1 200"), answer);

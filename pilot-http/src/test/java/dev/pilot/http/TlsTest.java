@@ -108,7 +108,8 @@ class TlsTest {
     @Test
     void itIsSpokenWithACertificateFromEitherKindOfFile() throws IOException {
         for (Tls tls : new Tls[] {
-            Tls.pkcs12(copy("first.p12", "a.p12"), PASSWORD), Tls.pem(copy("first.pem", "a.pem"), copy("first.key.pem", "a.key"))
+            Tls.pkcs12(copy("first.p12", "a.p12"), PASSWORD),
+            Tls.pem(copy("first.pem", "a.pem"), copy("first.key.pem", "a.key"))
         }) {
             try (PilotServer server = serve(tls)) {
                 assertEquals("https", server.uri().getScheme());

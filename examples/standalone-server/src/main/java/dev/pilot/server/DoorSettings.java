@@ -21,8 +21,8 @@ final class DoorSettings {
      */
     static void read(Settings settings, HttpConfig defaults, HttpConfig.Builder to) {
         to.rates(rates(settings, defaults.rates()))
-                .maxAddressConnections(ServerSettings.number(
-                        settings, "max.address.connections", defaults.maxAddressConnections()))
+                .maxAddressConnections(
+                        ServerSettings.number(settings, "max.address.connections", defaults.maxAddressConnections()))
                 .headerTimeout(settings.duration("header.timeout", defaults.headerTimeout()))
                 .bodyRate(ServerSettings.number(settings, "min.body.rate", defaults.bodyRate()))
                 .trustedProxies(ServerSettings.words(settings, "trusted.proxies"))
@@ -44,8 +44,8 @@ final class DoorSettings {
         return switch (headers) {
             case "x-forwarded" -> Forwarding.X_FORWARDED;
             case "forwarded" -> Forwarding.FORWARDED;
-            default -> throw InvalidInput.of(
-                    "proxy.headers", "must be x-forwarded or forwarded, but is '" + headers + "'");
+            default ->
+                throw InvalidInput.of("proxy.headers", "must be x-forwarded or forwarded, but is '" + headers + "'");
         };
     }
 
@@ -59,8 +59,7 @@ final class DoorSettings {
         } else if (certificate.isPresent() && key.isPresent() && store.isEmpty() && password.isEmpty()) {
             return Tls.pem(Path.of(certificate.get()), Path.of(key.get()));
         } else if (store.isPresent() || password.isPresent() || certificate.isPresent() || key.isPresent()) {
-            throw InvalidInput.of(
-                    "tls", "takes either tls.keystore and tls.password, or tls.certificate and tls.key");
+            throw InvalidInput.of("tls", "takes either tls.keystore and tls.password, or tls.certificate and tls.key");
         }
         return null;
     }

@@ -71,8 +71,10 @@ final class StandaloneServer implements AutoCloseable {
                             + " characters or more; generated.token.beyond.loopback=true serves all the same");
         }
         if (http.tls() == null && http.trustedProxies().isEmpty()) {
-            LOG.warn("Serving {} without TLS: whoever is on the way can read tokens. Set tls.certificate and tls.key, or"
-                    + " put a proxy in front and name it in trusted.proxies.", http.host());
+            LOG.warn(
+                    "Serving {} without TLS: whoever is on the way can read tokens. Set tls.certificate and tls.key, or"
+                            + " put a proxy in front and name it in trusted.proxies.",
+                    http.host());
         }
     }
 

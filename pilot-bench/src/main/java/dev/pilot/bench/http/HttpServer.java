@@ -25,7 +25,8 @@ public final class HttpServer {
                 PilotConfig.builder(Path.of(arguments[0])).adminToken(TOKEN).build();
         try (PilotHub hub = PilotHub.open(config);
                 PilotServer server = PilotServer.start(
-                        hub.door(), HttpConfig.builder().port(0).rates(RateLimits.NONE).build())) {
+                        hub.door(),
+                        HttpConfig.builder().port(0).rates(RateLimits.NONE).build())) {
             System.out.println("port " + server.port());
             while (System.in.read() >= 0) {
                 // it is told nothing but the end

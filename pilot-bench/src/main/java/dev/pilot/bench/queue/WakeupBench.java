@@ -82,7 +82,8 @@ public final class WakeupBench implements Bench {
     }
 
     private static PilotServer serve(PilotHub hub) {
-        return PilotServer.start(hub.door(), HttpConfig.builder().port(0).rates(RateLimits.NONE).build());
+        return PilotServer.start(
+                hub.door(), HttpConfig.builder().port(0).rates(RateLimits.NONE).build());
     }
 
     private void measure(Pilot caller, Pilot worker, Report report) throws Exception {

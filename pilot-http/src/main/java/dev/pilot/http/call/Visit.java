@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param token the credential it shows, or null
  */
 public record Visit(
-        String address, String group, boolean isSecure, @Nullable String authority, @Nullable String token) {
+        String address,
+        String group,
+        boolean isSecure,
+        @Nullable String authority,
+        @Nullable String token) {
     /** Hides the credential. */
     @Override
     public String toString() {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param isSecure whether the client speaks TLS
  * @param authority the host and port that the client called, as far as a proxy says; null for what the request says
  */
-public record Hop(InetAddress address, boolean isSecure, @Nullable String authority) {
+public record Hop(
+        InetAddress address, boolean isSecure, @Nullable String authority) {
     /**
      * The address as it stands in records.
      *

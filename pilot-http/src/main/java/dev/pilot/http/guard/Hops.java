@@ -48,7 +48,8 @@ public final class Hops {
     }
 
     /** What one proxy says of who called it. */
-    private record Said(String node, @Nullable String proto, @Nullable String host) {}
+    private record Said(
+            String node, @Nullable String proto, @Nullable String host) {}
 
     /**
      * Who sent a request.
@@ -136,7 +137,8 @@ public final class Hops {
             String host = null;
             for (String pair : element.split(";")) {
                 int equals = pair.indexOf('=');
-                String value = equals < 0 ? "" : unquoted(pair.substring(equals + 1).strip());
+                String value =
+                        equals < 0 ? "" : unquoted(pair.substring(equals + 1).strip());
                 switch (equals < 0 ? "" : pair.substring(0, equals).strip().toLowerCase(Locale.ROOT)) {
                     case "for" -> node = value;
                     case "proto" -> proto = value;

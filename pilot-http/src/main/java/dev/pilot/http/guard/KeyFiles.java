@@ -88,7 +88,8 @@ final class KeyFiles {
         Matcher found = KEY.matcher(text);
         if (!found.find() || !found.group(1).isEmpty()) {
             throw wrong(
-                    file, "holds no PKCS #8 key (BEGIN PRIVATE KEY): openssl pkcs8 -topk8 -nocrypt makes one of another");
+                    file,
+                    "holds no PKCS #8 key (BEGIN PRIVATE KEY): openssl pkcs8 -topk8 -nocrypt makes one of another");
         }
         byte[] encoded;
         try {
@@ -129,12 +130,11 @@ final class KeyFiles {
     }
 
     private static boolean signs(PrivateKey key, PublicKey with) throws GeneralSecurityException {
-        String algorithm =
-                switch (key.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> "EdDSA";
-                };
+        String algorithm = switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> "EdDSA";
+        };
         byte[] message = {'p', 'i', 'l', 'o', 't'};
         Signature signature = Signature.getInstance(algorithm);
         try {

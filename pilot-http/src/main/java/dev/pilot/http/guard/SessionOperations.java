@@ -34,7 +34,8 @@ public final class SessionOperations {
             }
             return cookie(SessionCookie.set(token, call.visit().isSecure()));
         });
-        to.serve(SessionRoutes.END, call -> cookie(SessionCookie.end(call.visit().isSecure())));
+        to.serve(
+                SessionRoutes.END, call -> cookie(SessionCookie.end(call.visit().isSecure())));
     }
 
     private static Answer cookie(String value) {

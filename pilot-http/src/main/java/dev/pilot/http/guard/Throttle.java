@@ -107,7 +107,10 @@ public final class Throttle {
         }
         long burst = limits.burst().toNanos();
         long wait = paces.with(key, pace -> pace.take(clock.getAsLong(), rate, burst));
-        return wait == 0 ? null : new Wait(Duration.ofNanos(wait), (int) Math.max(1, rate * limits.burst().toSeconds()));
+        return wait == 0
+                ? null
+                : new Wait(Duration.ofNanos(wait), (int)
+                        Math.max(1, rate * limits.burst().toSeconds()));
     }
 
     /**
@@ -148,7 +151,8 @@ public final class Throttle {
         if (limits.failures() > 0 && !callers.find(digest(token), false, known -> true)) {
             long now = clock.getAsLong();
             strikes.with(address, of -> {
-                boolean forgotten = now - of.last > pause(of.count) + limits.longestWait().toNanos();
+                boolean forgotten =
+                        now - of.last > pause(of.count) + limits.longestWait().toNanos();
                 of.count = forgotten ? 1 : of.count + 1;
                 of.last = now;
                 return of.count;

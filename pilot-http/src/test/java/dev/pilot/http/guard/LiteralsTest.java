@@ -70,8 +70,7 @@ class LiteralsTest {
     @Test
     void whoeverHasAnIpv6AddressHasManyOfThem() {
         assertEquals(Hop.group(Literals.parse("2001:db8:1:2::1")), Hop.group(Literals.parse("2001:db8:1:2:ffff::9")));
-        assertFalse(
-                Hop.group(Literals.parse("2001:db8:1:2::1")).equals(Hop.group(Literals.parse("2001:db8:1:3::1"))));
+        assertFalse(Hop.group(Literals.parse("2001:db8:1:2::1")).equals(Hop.group(Literals.parse("2001:db8:1:3::1"))));
         assertEquals("192.0.2.7", Hop.group(Literals.parse("::ffff:192.0.2.7")));
     }
 }

@@ -8,7 +8,8 @@ import dev.pilot.wire.system.Status;
 public final class SessionRoutes {
     /** {@code POST /api/auth/links}. */
     public static final Route<Void, OneTimeLink> LINK = Route.post(
-                    "/api/auth/links", "Makes a word that a link may carry: it stands for the caller once, for a minute.")
+                    "/api/auth/links",
+                    "Makes a word that a link may carry: it stands for the caller once, for a minute.")
             .answers(OneTimeLink.class);
 
     /** {@code POST /api/auth/session}. */
@@ -19,8 +20,9 @@ public final class SessionRoutes {
             .opened();
 
     /** {@code DELETE /api/auth/session}. */
-    public static final Route<Void, Status> END =
-            Route.of("DELETE", "/api/auth/session", "Takes the session's cookie back.").answers(Status.class);
+    public static final Route<Void, Status> END = Route.of(
+                    "DELETE", "/api/auth/session", "Takes the session's cookie back.")
+            .answers(Status.class);
 
     private SessionRoutes() {}
 }

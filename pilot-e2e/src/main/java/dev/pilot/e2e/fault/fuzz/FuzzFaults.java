@@ -65,10 +65,11 @@ public final class FuzzFaults implements FaultSuite {
                 .eventWait(Duration.ofSeconds(1))
                 .build();
         try (Scratch scratch = Scratch.make("pilot-fuzz");
-                PilotHub hub = PilotHub.open(PilotConfig.builder(scratch.directory().resolve("data"))
-                        .adminToken(TOKEN)
-                        .maxClaimWait(Duration.ofSeconds(1))
-                        .build());
+                PilotHub hub =
+                        PilotHub.open(PilotConfig.builder(scratch.directory().resolve("data"))
+                                .adminToken(TOKEN)
+                                .maxClaimWait(Duration.ofSeconds(1))
+                                .build());
                 PilotServer server = PilotServer.start(hub.door(), config)) {
             Json.Obj description = description(server.port());
             List<String> ids = List.of(
@@ -77,7 +78,12 @@ public final class FuzzFaults implements FaultSuite {
             for (int round = 1; round <= rounds; round++) {
                 long seed = SEED + round;
                 try (HalfOpen halfOpen = new HalfOpen(new Random(seed), server.port(), TOKEN, HALF_OPEN)) {
-                    round(seed, new OddRequests(new Random(seed), TOKEN, ids, description), server, halfOpen, violations);
+                    round(
+                            seed,
+                            new OddRequests(new Random(seed), TOKEN, ids, description),
+                            server,
+                            halfOpen,
+                            violations);
                     violations.count("fuzz.healthy", isHealthy(server), "seed " + seed);
                 }
                 System.err.printf("fuzz: round %d of %d%n", round, rounds);
@@ -124,7 +130,9 @@ public final class FuzzFaults implements FaultSuite {
     private static boolean isProblem(Wire.Answer answer) {
         try {
             ErrorBody body = WireCodec.readLenient(answer.body(), ErrorBody.class);
-            return answer.isProblem() && body.status() == answer.status() && !body.code().isEmpty();
+            return answer.isProblem()
+                    && body.status() == answer.status()
+                    && !body.code().isEmpty();
         } catch (InvalidInput unreadable) {
             return false;
         }

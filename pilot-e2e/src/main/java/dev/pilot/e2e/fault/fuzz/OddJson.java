@@ -66,7 +66,19 @@ final class OddJson {
             "1.",
             "--1");
     private static final List<String> OTHERS = List.of(
-            "null", "true", "false", "[]", "{}", "[null]", "[[]]", "{\"\":null}", "TRUE", "undefined", "", "/*c*/1", "'x'");
+            "null",
+            "true",
+            "false",
+            "[]",
+            "{}",
+            "[null]",
+            "[[]]",
+            "{\"\":null}",
+            "TRUE",
+            "undefined",
+            "",
+            "/*c*/1",
+            "'x'");
 
     private final Random random;
     private final Map<String, Json> schemas;
@@ -101,14 +113,13 @@ final class OddJson {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int at = body.length == 0 ? 0 : random.nextInt(body.length);
         out.write(body, 0, at);
-        out.writeBytes(
-                pick(List.of(
-                        new byte[] {(byte) 0xc3, 0x28},
-                        new byte[] {(byte) 0xff, (byte) 0xfe},
-                        new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
-                        new byte[] {(byte) 0xf5, (byte) 0x80, (byte) 0x80, (byte) 0x80},
-                        new byte[] {(byte) 0xc0, (byte) 0xaf},
-                        new byte[] {0})));
+        out.writeBytes(pick(List.of(
+                new byte[] {(byte) 0xc3, 0x28},
+                new byte[] {(byte) 0xff, (byte) 0xfe},
+                new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
+                new byte[] {(byte) 0xf5, (byte) 0x80, (byte) 0x80, (byte) 0x80},
+                new byte[] {(byte) 0xc0, (byte) 0xaf},
+                new byte[] {0})));
         if (random.nextBoolean()) {
             out.write(body, at, body.length - at);
         }
@@ -193,7 +204,11 @@ final class OddJson {
     }
 
     private static void member(StringBuilder object, String name, String value) {
-        object.append(object.length() > 1 ? "," : "").append('"').append(name).append("\":").append(value);
+        object.append(object.length() > 1 ? "," : "")
+                .append('"')
+                .append(name)
+                .append("\":")
+                .append(value);
     }
 
     private <T> T pick(List<T> from) {

@@ -48,8 +48,28 @@ final class OddRequests {
             "-1",
             "claim");
     private static final List<String> VALUES = List.of(
-            "", "x", "-1", "0", "1", "501", "99999999999999999999", "1e3", "true", "TRUE", "%00", "%", "%c3%28", "null",
-            "%F0%9F%98%80", "a%26b", "2026-13-45", "2026-01-31T00:00:00Z", "../..", "%0d%0aX:y", "NaN", "stdout");
+            "",
+            "x",
+            "-1",
+            "0",
+            "1",
+            "501",
+            "99999999999999999999",
+            "1e3",
+            "true",
+            "TRUE",
+            "%00",
+            "%",
+            "%c3%28",
+            "null",
+            "%F0%9F%98%80",
+            "a%26b",
+            "2026-13-45",
+            "2026-01-31T00:00:00Z",
+            "../..",
+            "%0d%0aX:y",
+            "NaN",
+            "stdout");
     private static final List<String> TYPES = List.of(
             "application/json",
             "application/json; charset=utf-8",
@@ -168,7 +188,9 @@ final class OddRequests {
         }
         byte[] body = body(route);
         if (body.length > 0 || route.accepts() != Media.NONE) {
-            head.append("Content-Type: ").append(random.nextInt(8) == 0 ? pick(TYPES) : type(route)).append("\r\n");
+            head.append("Content-Type: ")
+                    .append(random.nextInt(8) == 0 ? pick(TYPES) : type(route))
+                    .append("\r\n");
         }
         return framed(head, body, method + " " + target);
     }
@@ -177,16 +199,23 @@ final class OddRequests {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         switch (random.nextInt(10)) {
             case 0 -> {
-                out.writeBytes(bytes(head.append("Transfer-Encoding: chunked\r\n\r\n").toString()));
+                out.writeBytes(
+                        bytes(head.append("Transfer-Encoding: chunked\r\n\r\n").toString()));
                 chunks(out, body);
             }
             case 1 -> {
                 int promised = Math.max(0, body.length + random.nextInt(40) - 20);
-                out.writeBytes(bytes(head.append("Content-Length: ").append(promised).append("\r\n\r\n").toString()));
+                out.writeBytes(bytes(head.append("Content-Length: ")
+                        .append(promised)
+                        .append("\r\n\r\n")
+                        .toString()));
                 out.writeBytes(body);
             }
             default -> {
-                out.writeBytes(bytes(head.append("Content-Length: ").append(body.length).append("\r\n\r\n").toString()));
+                out.writeBytes(bytes(head.append("Content-Length: ")
+                        .append(body.length)
+                        .append("\r\n\r\n")
+                        .toString()));
                 out.writeBytes(body);
             }
         }
@@ -234,13 +263,16 @@ final class OddRequests {
         for (Parameter parameter : route.parameters()) {
             int times = random.nextInt(12) == 0 ? 2 : random.nextInt(2);
             for (int i = 0; i < times; i++) {
-                query.append(query.isEmpty() ? '?' : '&').append(parameter.name()).append('=');
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(parameter.name())
+                        .append('=');
                 query.append(random.nextInt(4) == 0 ? pick(ids) : pick(VALUES));
             }
         }
         if (random.nextInt(15) == 0) {
             query.append(query.isEmpty() ? '?' : '&')
-                    .append(pick(List.of("unknown=1", "token=x", "=", "&&&", "%zz=1", "a", "limit", "?", "q=" + "v".repeat(9_000))));
+                    .append(pick(List.of(
+                            "unknown=1", "token=x", "=", "&&&", "%zz=1", "a", "limit", "?", "q=" + "v".repeat(9_000))));
         }
         return query.toString();
     }

@@ -99,6 +99,9 @@ final class Wire {
 
     private static @Nullable String value(String headers, String name) {
         int at = headers.indexOf("\r\n" + name + ": ");
-        return at < 0 ? null : headers.substring(at + name.length() + 4, headers.indexOf("\r\n", at + 2)).strip();
+        return at < 0
+                ? null
+                : headers.substring(at + name.length() + 4, headers.indexOf("\r\n", at + 2))
+                        .strip();
     }
 }
