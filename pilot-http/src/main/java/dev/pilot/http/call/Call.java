@@ -92,6 +92,15 @@ public final class Call<B> {
     }
 
     /**
+     * Where the call comes from.
+     *
+     * @return the client's address, as far as it can be believed
+     */
+    public String address() {
+        return visit.address();
+    }
+
+    /**
      * The entity that the path names.
      *
      * @param <I> the id's type
