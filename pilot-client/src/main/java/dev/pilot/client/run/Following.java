@@ -108,6 +108,7 @@ final class Following implements Registration {
 
     /** One connection, from its beginning to its end. Answers why there can't be another, or null. */
     private @Nullable PilotException once() {
+        pause = Duration.ZERO;
         try (OpenStream open = connect.to(position, epoch)) {
             stream = open;
             if (closed.isDone()) {

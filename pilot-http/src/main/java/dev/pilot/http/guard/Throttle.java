@@ -98,7 +98,11 @@ public final class Throttle {
      */
     public @Nullable Wait calls(String token) {
         // Not kept as it is: what is in memory for long may end up in a dump of it.
-        return take(callers, digest(token), limits.caller());
+        String key = digest(token);
+        if (limits.caller() == 0 && limits.failures() > 0) {
+            callers.with(key, known -> known); // that it was good is worth knowing, however often it comes
+        }
+        return take(callers, key, limits.caller());
     }
 
     private @Nullable Wait take(Recent<Pace> paces, String key, int rate) {

@@ -67,7 +67,12 @@ class ThrottleTest {
 
     @Test
     void whoWasLetInBeforeIsNotShutOutByAGuesserAtTheSamePlace() {
-        Throttle throttle = throttle(1_000, 0, 1, 100);
+        for (int rate : new int[] {0, 1_000}) {
+            whoWasLetInBefore(throttle(rate, 0, 1, 100));
+        }
+    }
+
+    private static void whoWasLetInBefore(Throttle throttle) {
         assertNull(throttle.calls("good"));
         throttle.failed("here", "guess");
         throttle.failed("here", "guess");
