@@ -116,8 +116,8 @@ final class FollowingTest {
 
     @Test
     void whoeverIsTurnedAwayComesBackWhenTheHubSays() {
-        MockResponse busy = StubServer.problem(ErrorBody.plain(
-                        429, ErrorKind.UNAVAILABLE, "too-many-requests", "Come again later.", null))
+        MockResponse busy = StubServer.problem(
+                        ErrorBody.plain(429, ErrorKind.UNAVAILABLE, "too-many-requests", "Come again later.", null))
                 .newBuilder()
                 .setHeader("Retry-After", "2")
                 .build();

@@ -71,7 +71,8 @@ class MalformedInputTest {
     void aNameThatCantBeShownIsReplacedSoThatTheRefusalCanBeRead() {
         for (String name : new String[] {"\\u0000", "\\ud800", "\\u001b[2J", "n".repeat(5_000)}) {
             InvalidInput refused = assertThrows(
-                    InvalidInput.class, () -> WireCodec.read("{\"name\":\"x\",\"" + name + "\":1}", CreateProject.class));
+                    InvalidInput.class,
+                    () -> WireCodec.read("{\"name\":\"x\",\"" + name + "\":1}", CreateProject.class));
             ErrorBody body = ErrorBody.of(refused);
             assertEquals(body, WireCodec.read(WireCodec.write(body), ErrorBody.class), name);
             assertTrue(refused.getMessage().length() < 300, name);
