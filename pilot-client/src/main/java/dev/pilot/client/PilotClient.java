@@ -58,7 +58,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A call that fails on the way is sent again where doing it twice is doing it once: reads, creates, appends, actions, heartbeats,
  * reports and output (what has no id or key gets one). Of any other call whose answer is lost the caller learns by
  * {@link dev.pilot.api.error.OutcomeUnknown}. What can't be reached is {@link dev.pilot.api.error.Unavailable} with code
- * {@code hub-unreachable}. Followed events come back by themselves where they stopped, until they are closed or refused.
+ * {@code hub-unreachable}. What a hub turns away unseen, since too much comes at once (429), is sent again after the time that it says,
+ * if that is short. Followed events come back by themselves where they stopped, until they are closed or refused.
  */
 public final class PilotClient implements Pilot {
     private final Connection connection;

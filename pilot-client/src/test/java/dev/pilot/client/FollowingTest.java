@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pilot.api.Pilot;
+import dev.pilot.api.error.ErrorKind;
 import dev.pilot.api.error.Forbidden;
 import dev.pilot.api.error.PilotException;
 import dev.pilot.api.error.Unauthenticated;
@@ -108,6 +109,25 @@ final class FollowingTest {
             try (Registration following = pilot.events().follow(EventFilter.ALL, 0, seen)) {
                 await().atMost(Duration.ofSeconds(20)).until(() -> seen.events.size() >= 3);
                 assertThat(seen.events).isEqualTo(EVENTS);
+                assertThat(following).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void whoeverIsTurnedAwayComesBackWhenTheHubSays() {
+        MockResponse busy = StubServer.problem(
+                        ErrorBody.plain(429, ErrorKind.UNAVAILABLE, "too-many-requests", "Come again later.", null))
+                .newBuilder()
+                .setHeader("Retry-After", "2")
+                .build();
+        try (StubServer server = new StubServer((count, request) -> count == 0 ? busy : stream(frames(EVENTS)));
+                Pilot pilot = server.client()) {
+            Seen seen = new Seen();
+            long start = System.nanoTime();
+            try (Registration following = pilot.events().follow(EventFilter.ALL, 0, seen)) {
+                await().atMost(Duration.ofSeconds(20)).until(() -> seen.events.size() >= 3);
+                assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(2_000_000_000L);
                 assertThat(following).isNotNull();
             }
         }

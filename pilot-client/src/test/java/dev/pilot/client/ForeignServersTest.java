@@ -50,6 +50,47 @@ final class ForeignServersTest {
         }
     }
 
+    /** As the door of a hub does, before it looks at what is asked for. */
+    private static MockResponse turnedAway(String seconds) {
+        return StubServer.problem(
+                        ErrorBody.plain(429, ErrorKind.UNAVAILABLE, "too-many-requests", "Come again later.", null))
+                .newBuilder()
+                .setHeader("Retry-After", seconds)
+                .build();
+    }
+
+    @Test
+    void whatTheDoorTurnsAwayIsSentAgainEvenIfItIsNotSafeToDoTwice() {
+        try (StubServer server = new StubServer(count -> count == 0 ? turnedAway("1") : StubServer.json(200, PROJECT));
+                Pilot pilot = server.client()) {
+            long start = System.nanoTime();
+            assertThat(pilot.projects().update(ID, UpdateProject.builder().build()))
+                    .isEqualTo(PROJECT);
+            assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(1_000_000_000L);
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void whoeverIsTurnedAwayAgainAndAgainIsToldInTheEnd() {
+        try (StubServer server = new StubServer(count -> turnedAway("0"));
+                Pilot pilot = server.client()) {
+            Unavailable error = catchThrowableOfType(
+                    Unavailable.class,
+                    () -> pilot.projects().update(ID, UpdateProject.builder().build()));
+            assertThat(error.code()).isEqualTo("too-many-requests");
+            assertThat(server.requests()).hasSize(4);
+        }
+        try (StubServer server = new StubServer(count -> turnedAway("3600"));
+                Pilot pilot = server.client()) {
+            assertThat(catchThrowableOfType(
+                                    Unavailable.class, () -> pilot.projects().get(ID))
+                            .code())
+                    .isEqualTo("too-many-requests");
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
     @Test
     void whatIsNotSafeIsNotSentAgainToABusyHub() {
         try (StubServer server = new StubServer(

@@ -2,15 +2,16 @@ package dev.pilot.http;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pilot.api.Door;
 import dev.pilot.api.Pilot;
-import dev.pilot.api.access.Credentials;
 import dev.pilot.api.error.ErrorKind;
 import dev.pilot.api.error.InvalidInput;
 import dev.pilot.http.call.Answer;
 import dev.pilot.http.call.Call;
 import dev.pilot.http.call.Operation;
 import dev.pilot.http.call.Operations;
+import dev.pilot.http.call.Visit;
+import dev.pilot.http.guard.Entrance;
+import dev.pilot.http.guard.Hop;
 import dev.pilot.http.stream.Sockets;
 import dev.pilot.http.stream.Streams;
 import dev.pilot.wire.route.EventRoutes;
@@ -36,8 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class ApiHandler extends Handler.Abstract {
     private static final int SHORT = 16_384;
 
-    private final Door door;
-    private final Visitors visitors;
+    private final Gate gate;
     private final BodyLimits limits;
     private final Router router = new Router(Routes.all());
     private final Operations operations;
@@ -46,16 +46,12 @@ final class ApiHandler extends Handler.Abstract {
     private final Waits waits;
     private final RequestIds ids = new RequestIds();
 
-    /** Who comes in with how much. */
-    record Entry(Door door, Visitors visitors, BodyLimits limits) {}
-
     /** What goes on after a request was handled. */
     record Lasting(Streams streams, Sockets sockets, Waits waits) {}
 
-    ApiHandler(Entry entry, Operations operations, Lasting lasting) {
-        this.door = entry.door();
-        this.visitors = entry.visitors();
-        this.limits = entry.limits();
+    ApiHandler(Gate gate, BodyLimits limits, Operations operations, Lasting lasting) {
+        this.gate = gate;
+        this.limits = limits;
         this.operations = operations;
         this.streams = lasting.streams();
         this.sockets = lasting.sockets();
@@ -69,9 +65,12 @@ final class ApiHandler extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Exchange exchange = new Exchange(request, response, callback, ids.of(request), visitors.foreignOrigin(request));
+        Entrance.served(request);
+        Hop hop = gate.hop(request);
+        Exchange exchange =
+                new Exchange(request, response, callback, ids.of(request), hop.isSecure(), gate.foreignOrigin(request));
         try {
-            visitors.check(request);
+            Visit visit = gate.arrive(request, hop);
             String path = request.getHttpURI().getCanonicalPath();
             Router.Match match = router.find(request.getMethod(), path == null ? "" : path);
             if (match == null) {
@@ -84,7 +83,7 @@ final class ApiHandler extends Handler.Abstract {
             }
             Route<?, ?> route = match.route();
             if (route != null) {
-                enter(exchange, route, match.variables());
+                enter(exchange, route, visit, match.variables());
             } else if (request.getMethod().equals("OPTIONS")) {
                 exchange.writeNothing(options(match.allowed()));
             } else {
@@ -102,11 +101,15 @@ final class ApiHandler extends Handler.Abstract {
     }
 
     /** A short body that nobody wanted is read all the same, so that the connection can be used again. */
-    private static void refuse(Exchange exchange, Throwable why) {
+    private void refuse(Exchange exchange, Throwable why) {
         long length = exchange.request().getLength();
         if (length > 0 && length <= SHORT) {
             BodyReader.read(
-                    exchange.request(), SHORT, body -> exchange.fail(why, false), e -> exchange.fail(why, false));
+                    exchange.request(),
+                    SHORT,
+                    limits.pace(),
+                    body -> exchange.fail(why, false),
+                    e -> exchange.fail(why, false));
         } else {
             exchange.fail(why, false);
         }
@@ -121,15 +124,20 @@ final class ApiHandler extends Handler.Abstract {
                         "Authorization, Content-Type, If-Match, If-None-Match, Last-Event-ID, X-Request-Id");
     }
 
-    private <B> void enter(Exchange exchange, Route<B, ?> route, Map<String, String> variables) {
+    private <B> void enter(Exchange exchange, Route<B, ?> route, Visit visit, Map<String, String> variables) {
         Request request = exchange.request();
         HttpFields headers = request.getHeaders();
         if (route.answers() == Media.WEB_SOCKET && Sockets.isAskedFor(request)) {
-            socket(exchange, route, variables);
+            socket(exchange, route, visit, variables);
             return;
         }
-        Credentials shown = Visitors.credentials(request);
-        Pilot pilot = route.isOpen() ? null : door.admit(shown);
+        Pilot pilot = null;
+        if (!route.isOpen()) {
+            pilot = gate.admit(visit);
+        } else if (!route.method().equals("GET")) {
+            atOpenRoute(exchange, visit);
+        }
+        Pilot admitted = pilot;
         Map<String, String> query = Queries.of(request, route.parameters());
         boolean patches = route.accepts() == Media.MERGE_PATCH || route.method().equals("PUT");
         if (headers.contains(HttpHeader.IF_MATCH) && !patches && !route.method().equals("GET")) {
@@ -137,44 +145,59 @@ final class ApiHandler extends Handler.Abstract {
         }
         MediaTypes.check(route.accepts(), headers, request.getLength() != 0);
         Consumer<Call.Payload> serve = payload -> {
-            Call<B> call =
-                    new Call<>(route, pilot, variables, query, name -> headers.get(name), payload, shown.address());
-            serve(exchange, route, call, pilot);
+            Call<B> call = new Call<>(route, admitted, visit, variables, query, name -> headers.get(name), payload);
+            serve(exchange, route, call, admitted);
         };
         int limit = limits.of(route, headers.get(HttpHeader.CONTENT_TYPE));
         if (route.accepts() == Media.NONE || request.getMethod().equals("HEAD")) {
             serve.accept(Call.Payload.NONE);
         } else if (limits.isStreamed(route, headers.get(HttpHeader.CONTENT_TYPE))) {
-            serve.accept(new Call.Payload(new byte[0], new LimitedInput(Request.asInputStream(request), limit)));
+            serve.accept(new Call.Payload(
+                    new byte[0], new LimitedInput(Request.asInputStream(request), limit, limits.pace(route))));
         } else {
             BodyReader.read(
                     request,
                     limit,
+                    limits.pace(route),
                     bytes -> serve.accept(new Call.Payload(bytes, Call.Payload.NONE.stream())),
                     failure -> exchange.fail(failure, false));
         }
     }
 
+    /** Who says there who it is, and is wrong, has guessed as one does with tokens. */
+    private void atOpenRoute(Exchange exchange, Visit visit) {
+        gate.mayTry(visit);
+        Request.addCompletionListener(exchange.request(), failure -> {
+            if (exchange.response().getStatus() == 401) {
+                gate.failed(visit);
+            }
+        });
+    }
+
     /** A page can't send a header with a WebSocket's handshake; so whoever brings no token there may say it first. */
-    private <B> void socket(Exchange exchange, Route<B, ?> route, Map<String, String> variables) {
+    private <B> void socket(Exchange exchange, Route<B, ?> route, Visit visit, Map<String, String> variables) {
         Request request = exchange.request();
         Map<String, String> query = Queries.of(request, route.parameters());
         HttpFields headers = request.getHeaders();
-        Function<Credentials, Sockets.Entered> enter = credentials -> {
-            Pilot pilot = door.admit(credentials);
-            Call<B> call =
-                    new Call<>(route, pilot, variables, query, headers::get, Call.Payload.NONE, credentials.address());
+        Function<String, Sockets.Entered> enter = token -> {
+            Pilot pilot = gate.admit(visit, token);
+            Call<B> call = new Call<>(route, pilot, visit, variables, query, headers::get, Call.Payload.NONE);
             return new Sockets.Entered(pilot, following(route, call));
         };
-        Credentials brought = Visitors.credentials(request);
-        String address = brought.address();
-        Sockets.Entered already = brought.token() == null ? null : enter.apply(brought);
+        String brought = visit.token();
+        Sockets.Entered already = brought == null ? null : enter.apply(brought);
         exchange.begin(101);
         sockets.open(
                 request,
                 exchange.response(),
                 exchange.callback(),
-                token -> enter.apply(new Credentials(token, address)),
+                token -> {
+                    try {
+                        return enter.apply(token);
+                    } catch (Refusal refused) {
+                        throw refused.body().toException(); // there is no status any more
+                    }
+                },
                 already);
     }
 

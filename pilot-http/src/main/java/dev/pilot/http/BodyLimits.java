@@ -26,6 +26,16 @@ final class BodyLimits {
         return BATCHES.contains(route) || route.accepts() == Media.EVENTS ? config.maxBatch() : config.maxBody();
     }
 
+    /** How fast the body has to come. Lines come when there is something to tell. */
+    BodyPace pace(Route<?, ?> route) {
+        return new BodyPace(route.accepts() == Media.EVENTS ? 0 : config.bodyRate(), System::nanoTime);
+    }
+
+    /** How fast a body has to come that nobody wants. */
+    BodyPace pace() {
+        return new BodyPace(config.bodyRate(), System::nanoTime);
+    }
+
     /** Whether the body is read bit by bit while it is served. */
     boolean isStreamed(Route<?, ?> route, @Nullable String contentType) {
         return route == WorkRoutes.PUBLISH

@@ -6,20 +6,22 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
-/** Reads a whole body, up to a limit, without a thread that waits for it. */
+/** Reads a whole body, up to a limit and not slower than at a rate, without a thread that waits for it. */
 final class BodyReader implements Runnable {
     private static final int FIRST = 4_096;
 
     private final Request request;
     private final int limit;
+    private final BodyPace pace;
     private final Consumer<byte[]> done;
     private final Consumer<Throwable> failed;
     private byte[] body;
     private int size;
 
-    private BodyReader(Request request, int limit, Consumer<byte[]> done, Consumer<Throwable> failed) {
+    private BodyReader(Request request, int limit, BodyPace pace, Consumer<byte[]> done, Consumer<Throwable> failed) {
         this.request = request;
         this.limit = limit;
+        this.pace = pace;
         this.done = done;
         this.failed = failed;
         long length = request.getLength();
@@ -27,11 +29,11 @@ final class BodyReader implements Runnable {
         this.body = new byte[(int) Math.max(0, length < 0 ? FIRST : Math.min(length, 1 << 16))];
     }
 
-    static void read(Request request, int limit, Consumer<byte[]> done, Consumer<Throwable> failed) {
+    static void read(Request request, int limit, BodyPace pace, Consumer<byte[]> done, Consumer<Throwable> failed) {
         if (request.getLength() > limit) {
             failed.accept(tooLong(limit));
         } else {
-            new BodyReader(request, limit, done, failed).run();
+            new BodyReader(request, limit, pace, done, failed).run();
         }
     }
 
@@ -51,6 +53,9 @@ final class BodyReader implements Runnable {
             chunk.release();
             if (!fits) {
                 failed.accept(tooLong(limit));
+                return;
+            } else if (!last && pace.isTooSlow(size)) {
+                failed.accept(BodyPace.tooSlow());
                 return;
             } else if (last) {
                 done.accept(size == body.length ? body : Arrays.copyOf(body, size));

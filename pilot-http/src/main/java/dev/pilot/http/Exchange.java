@@ -21,11 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A request and its response: writes what is answered. Answers once. */
 final class Exchange {
-    private static final List<HttpField> ALWAYS = List.of(
+    /** What every answer has. */
+    static final List<HttpField> ALWAYS = List.of(
             new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
             new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),
             new PreEncodedHttpField("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox"),
             new PreEncodedHttpField("Referrer-Policy", "no-referrer"));
+    /** For a year: whoever came over TLS once comes over TLS again, whatever a page or a slip of the pen says. */
+    private static final HttpField OVER_TLS =
+            new PreEncodedHttpField(HttpHeader.STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
     private static final HttpField PROBLEM = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, ErrorBody.MEDIA_TYPE);
 
@@ -33,13 +38,21 @@ final class Exchange {
     private final Response response;
     private final Callback callback;
     private final String id;
+    private final boolean secure;
     private final @Nullable String foreignOrigin;
 
-    Exchange(Request request, Response response, Callback callback, String id, @Nullable String foreignOrigin) {
+    Exchange(
+            Request request,
+            Response response,
+            Callback callback,
+            String id,
+            boolean secure,
+            @Nullable String foreignOrigin) {
         this.request = request;
         this.response = response;
         this.callback = callback;
         this.id = id;
+        this.secure = secure;
         this.foreignOrigin = foreignOrigin;
     }
 
@@ -70,6 +83,9 @@ final class Exchange {
         HttpFields.Mutable headers = response.getHeaders();
         ALWAYS.forEach(headers::add);
         headers.add(RequestIds.HEADER, id);
+        if (secure) {
+            headers.add(OVER_TLS);
+        }
         if (foreignOrigin != null) {
             headers.add("Access-Control-Allow-Origin", foreignOrigin);
             headers.add(

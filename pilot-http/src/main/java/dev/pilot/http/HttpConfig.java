@@ -2,10 +2,15 @@ package dev.pilot.http;
 
 import dev.pilot.api.error.FieldError;
 import dev.pilot.api.error.InvalidInput;
+import dev.pilot.http.guard.Forwarding;
+import dev.pilot.http.guard.Hops;
+import dev.pilot.http.guard.RateLimits;
+import dev.pilot.http.guard.Tls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the hub is served. Defaults: {@code 127.0.0.1:7878}, only this machine's own names as hosts, no other origins.
@@ -19,8 +24,15 @@ import java.util.Set;
  * @param maxUpload the longest upload, in bytes
  * @param maxHeader the longest request line with its headers, in bytes
  * @param maxConnections how many connections may be open
+ * @param maxAddressConnections how many connections one address may have, unless it is a trusted proxy's
  * @param threads how many threads serve requests, where the JVM has no virtual ones
  * @param idleTimeout after how long without a byte a connection is closed
+ * @param headerTimeout how long a request's line and headers may take
+ * @param bodyRate bytes a second below which a body is too slow, after its first ten seconds; 0 for however slow
+ * @param rates how often may be called
+ * @param trustedProxies addresses and ranges of proxies that are believed who calls through them
+ * @param forwarding which headers these write
+ * @param tls the certificate to serve with; null for plain HTTP
  * @param claimWait how long a claim may wait
  * @param eventWait how long a list of events may wait for the first
  * @param tokenWait how long a WebSocket may take to show its token
@@ -38,8 +50,15 @@ public record HttpConfig(
         int maxUpload,
         int maxHeader,
         int maxConnections,
+        int maxAddressConnections,
         int threads,
         Duration idleTimeout,
+        Duration headerTimeout,
+        int bodyRate,
+        RateLimits rates,
+        Set<String> trustedProxies,
+        Forwarding forwarding,
+        @Nullable Tls tls,
         Duration claimWait,
         Duration eventWait,
         Duration tokenWait,
@@ -47,6 +66,9 @@ public record HttpConfig(
         Duration slowReader,
         Duration stopTimeout) {
     private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration LONGEST_BURST = Duration.ofHours(1);
+    private static final Duration LONGEST_LOCK = Duration.ofDays(1);
+    private static final int FASTEST = 1_000_000;
 
     /**
      * Checks everything.
@@ -56,6 +78,7 @@ public record HttpConfig(
     public HttpConfig {
         allowedHosts = Set.copyOf(allowedHosts);
         allowedOrigins = Set.copyOf(allowedOrigins);
+        trustedProxies = Set.copyOf(trustedProxies);
         List<FieldError> wrong = new ArrayList<>();
         check(wrong, !host.isBlank(), "host", "must name an address");
         check(wrong, port >= 0 && port <= 65_535, "port", "must be from 0 to 65535, but is " + port);
@@ -65,7 +88,36 @@ public record HttpConfig(
         check(wrong, maxHeader >= 1_024, "maxHeader", "must be at least 1024, but is " + maxHeader);
         check(wrong, maxConnections >= 1, "maxConnections", "must be at least 1, but is " + maxConnections);
         check(wrong, threads >= 8, "threads", "must be at least 8, but is " + threads);
+        check(
+                wrong,
+                maxAddressConnections >= 1,
+                "maxAddressConnections",
+                "must be at least 1, but is " + maxAddressConnections);
         positive(wrong, idleTimeout, "idleTimeout");
+        positive(wrong, headerTimeout, "headerTimeout");
+        check(wrong, bodyRate >= 0, "bodyRate", "must not be negative, but is " + bodyRate);
+        rate(wrong, rates.caller(), "rates.caller");
+        rate(wrong, rates.address(), "rates.address");
+        check(wrong, rates.failures() >= 0, "rates.failures", "must not be negative");
+        check(wrong, rates.remembered() >= 1, "rates.remembered", "must be at least 1");
+        check(
+                wrong,
+                !rates.burst().isNegative() && rates.burst().compareTo(LONGEST_BURST) <= 0,
+                "rates.burst",
+                "must be from 0 to an hour, but is " + rates.burst());
+        positive(wrong, rates.longestWait(), "rates.longestWait");
+        check(
+                wrong,
+                rates.longestWait().compareTo(LONGEST_LOCK) <= 0,
+                "rates.longestWait",
+                "must not be more than a day, but is " + rates.longestWait());
+        for (String proxy : trustedProxies) {
+            check(
+                    wrong,
+                    Hops.isRange(proxy),
+                    "trustedProxies",
+                    "must be addresses or ranges such as 10.0.0.0/8, but one is " + proxy);
+        }
         check(wrong, !claimWait.isNegative(), "claimWait", "must not be negative");
         check(wrong, !eventWait.isNegative(), "eventWait", "must not be negative");
         positive(wrong, tokenWait, "tokenWait");
@@ -87,6 +139,10 @@ public record HttpConfig(
         if (!wrong.isEmpty()) {
             throw new InvalidInput("invalid-configuration", wrong);
         }
+    }
+
+    private static void rate(List<FieldError> wrong, int rate, String field) {
+        check(wrong, rate >= 0 && rate <= FASTEST, field, "must be from 0 to " + FASTEST + ", but is " + rate);
     }
 
     private static void positive(List<FieldError> wrong, Duration duration, String field) {
@@ -128,8 +184,15 @@ public record HttpConfig(
         private int maxUpload = 200_000_000;
         private int maxHeader = 16_384;
         private int maxConnections = 10_000;
+        private int maxAddressConnections = 4_096;
         private int threads = 64;
         private Duration idleTimeout = Duration.ofSeconds(30);
+        private Duration headerTimeout = Duration.ofSeconds(10);
+        private int bodyRate = 1_024;
+        private RateLimits rates = RateLimits.DEFAULTS;
+        private Set<String> trustedProxies = Set.of();
+        private Forwarding forwarding = Forwarding.X_FORWARDED;
+        private @Nullable Tls tls;
         private Duration claimWait = Duration.ofSeconds(60);
         private Duration eventWait = Duration.ofSeconds(60);
         private Duration tokenWait = Duration.ofSeconds(5);
@@ -239,6 +302,17 @@ public record HttpConfig(
         }
 
         /**
+         * Sets maxAddressConnections.
+         *
+         * @param maxAddressConnections how many connections one address may have, unless it is a trusted proxy's
+         * @return this
+         */
+        public Builder maxAddressConnections(int maxAddressConnections) {
+            this.maxAddressConnections = maxAddressConnections;
+            return this;
+        }
+
+        /**
          * Sets threads.
          *
          * @param threads how many threads serve requests, where the JVM has no virtual ones
@@ -257,6 +331,72 @@ public record HttpConfig(
          */
         public Builder idleTimeout(Duration idleTimeout) {
             this.idleTimeout = idleTimeout;
+            return this;
+        }
+
+        /**
+         * Sets headerTimeout.
+         *
+         * @param headerTimeout how long a request's line and headers may take
+         * @return this
+         */
+        public Builder headerTimeout(Duration headerTimeout) {
+            this.headerTimeout = headerTimeout;
+            return this;
+        }
+
+        /**
+         * Sets bodyRate.
+         *
+         * @param bodyRate bytes a second below which a body is too slow, after its first ten seconds; 0 for however slow
+         * @return this
+         */
+        public Builder bodyRate(int bodyRate) {
+            this.bodyRate = bodyRate;
+            return this;
+        }
+
+        /**
+         * Sets rates.
+         *
+         * @param rates how often may be called
+         * @return this
+         */
+        public Builder rates(RateLimits rates) {
+            this.rates = rates;
+            return this;
+        }
+
+        /**
+         * Sets trustedProxies.
+         *
+         * @param trustedProxies addresses and ranges of proxies that are believed who calls through them
+         * @return this
+         */
+        public Builder trustedProxies(Set<String> trustedProxies) {
+            this.trustedProxies = trustedProxies;
+            return this;
+        }
+
+        /**
+         * Sets forwarding.
+         *
+         * @param forwarding which headers these write
+         * @return this
+         */
+        public Builder forwarding(Forwarding forwarding) {
+            this.forwarding = forwarding;
+            return this;
+        }
+
+        /**
+         * Sets tls.
+         *
+         * @param tls the certificate to serve with; null for plain HTTP
+         * @return this
+         */
+        public Builder tls(@Nullable Tls tls) {
+            this.tls = tls;
             return this;
         }
 
@@ -343,8 +483,15 @@ public record HttpConfig(
                     maxUpload,
                     maxHeader,
                     maxConnections,
+                    maxAddressConnections,
                     threads,
                     idleTimeout,
+                    headerTimeout,
+                    bodyRate,
+                    rates,
+                    trustedProxies,
+                    forwarding,
+                    tls,
                     claimWait,
                     eventWait,
                     tokenWait,

@@ -4,14 +4,16 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Refuses to read more than so many bytes. For one thread. */
+/** Refuses to read more than so many bytes, or more slowly than at a rate. For one thread. */
 final class LimitedInput extends FilterInputStream {
     private final int limit;
+    private final BodyPace pace;
     private int read;
 
-    LimitedInput(InputStream in, int limit) {
+    LimitedInput(InputStream in, int limit, BodyPace pace) {
         super(in);
         this.limit = limit;
+        this.pace = pace;
     }
 
     @Override
@@ -33,5 +35,8 @@ final class LimitedInput extends FilterInputStream {
             throw BodyReader.tooLong(limit);
         }
         read += more;
+        if (more > 0 && pace.isTooSlow(read)) {
+            throw BodyPace.tooSlow();
+        }
     }
 }

@@ -33,7 +33,7 @@ final class MediaTypes {
     private static void oneOf(HttpFields headers, List<String> allowed) {
         String type = headers.get(HttpHeader.CONTENT_TYPE);
         String[] parts =
-                type == null ? new String[] {""} : type.toLowerCase(Locale.ROOT).split(";");
+                type == null ? new String[] {""} : type.toLowerCase(Locale.ROOT).split(";", -1);
         if (!allowed.contains(parts[0].strip())) {
             throw unsupported("The body's Content-Type must be " + String.join(" or ", allowed) + ".");
         }

@@ -8,6 +8,13 @@ import dev.pilot.http.access.AuthOperations;
 import dev.pilot.http.access.TokenOperations;
 import dev.pilot.http.access.UserOperations;
 import dev.pilot.http.call.Operations;
+import dev.pilot.http.guard.Certificates;
+import dev.pilot.http.guard.Entrance;
+import dev.pilot.http.guard.Hops;
+import dev.pilot.http.guard.OneTimeLinks;
+import dev.pilot.http.guard.SessionOperations;
+import dev.pilot.http.guard.Throttle;
+import dev.pilot.http.guard.Tls;
 import dev.pilot.http.project.ProjectOperations;
 import dev.pilot.http.project.TaskOperations;
 import dev.pilot.http.repo.RepoOperations;
@@ -24,12 +31,14 @@ import dev.pilot.http.stream.Sockets;
 import dev.pilot.http.stream.Streams;
 import dev.pilot.http.system.SystemOperations;
 import java.net.URI;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -42,13 +51,16 @@ public final class PilotServer implements AutoCloseable {
     private final ServerConnector connector;
     private final Streams streams;
     private final Waits waits;
+    private final String scheme;
     private final String host;
 
-    private PilotServer(Server server, ServerConnector connector, Streams streams, Waits waits, String host) {
+    private PilotServer(
+            Server server, ServerConnector connector, Streams streams, Waits waits, String scheme, String host) {
         this.server = server;
         this.connector = connector;
         this.streams = streams;
         this.waits = waits;
+        this.scheme = scheme;
         this.host = host;
     }
 
@@ -59,11 +71,13 @@ public final class PilotServer implements AutoCloseable {
      * @param config how
      * @return the server; it serves when this returns
      * @throws Unavailable with code {@code address-in-use} if it can't listen there
+     * @throws dev.pilot.api.error.InvalidInput if the certificate or its key can't be used
      */
     public static PilotServer start(Door door, HttpConfig config) {
         requireNonNull(door, "door");
         Server server = new Server(threads(config));
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(protocol(config)));
+        Hops hops = new Hops(config.trustedProxies(), config.forwarding());
+        ServerConnector connector = connector(server, hops, config);
         connector.setHost(config.host());
         connector.setPort(config.port());
         // When a hub comes back, all who followed it come back at once.
@@ -76,11 +90,11 @@ public final class PilotServer implements AutoCloseable {
         Streams streams = new Streams(config.heartbeat(), config.slowReader());
         Waits waits = new Waits();
         Sockets sockets = new Sockets(server, streams, config.tokenWait());
+        Gate gate = new Gate(door, hops, new Visitors(config), new Throttle(config.rates(), System::nanoTime));
         server.setHandler(new GracefulHandler(new ApiHandler(
-                new ApiHandler.Entry(door, new Visitors(config), new BodyLimits(config)),
-                operations(door, config),
-                new ApiHandler.Lasting(streams, sockets, waits))));
-        PilotServer started = new PilotServer(server, connector, streams, waits, config.host());
+                gate, new BodyLimits(config), operations(door, config), new ApiHandler.Lasting(streams, sockets, waits))));
+        String scheme = config.tls() == null ? "http://" : "https://";
+        PilotServer started = new PilotServer(server, connector, streams, waits, scheme, config.host());
         try {
             server.start();
         } catch (Exception e) {
@@ -108,7 +122,25 @@ public final class PilotServer implements AutoCloseable {
         AuthOperations.add(operations, door);
         UserOperations.add(operations);
         TokenOperations.add(operations);
+        SessionOperations.add(operations, new OneTimeLinks(RequestIds::secret, System::nanoTime));
         return operations;
+    }
+
+    private static ServerConnector connector(Server server, Hops hops, HttpConfig config) {
+        HttpConnectionFactory http = new HttpConnectionFactory(protocol(config));
+        Tls tls = config.tls();
+        if (tls == null) {
+            return new Entrance(server, hops, config.maxAddressConnections(), config.headerTimeout(), () -> {}, http);
+        }
+        Certificates certificates = new Certificates(tls);
+        return new Entrance(
+                server,
+                hops,
+                config.maxAddressConnections(),
+                config.headerTimeout(),
+                certificates::look,
+                new SslConnectionFactory(certificates.context(), http.getProtocol()),
+                http);
     }
 
     private static QueuedThreadPool threads(HttpConfig config) {
@@ -126,6 +158,8 @@ public final class PilotServer implements AutoCloseable {
         protocol.setSendServerVersion(false);
         protocol.setRequestHeaderSize(config.maxHeader());
         protocol.setUriCompliance(UriCompliance.DEFAULT);
+        // Two readings of one request are two requests to whoever sits in front.
+        protocol.setHttpCompliance(HttpCompliance.STRICT);
         return protocol;
     }
 
@@ -138,7 +172,7 @@ public final class PilotServer implements AutoCloseable {
         boolean anywhere = host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
         String name = anywhere ? "127.0.0.1" : host;
         return URI.create(
-                "http://" + (name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name) + ":" + port());
+                scheme + (name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name) + ":" + port());
     }
 
     /**
@@ -148,6 +182,15 @@ public final class PilotServer implements AutoCloseable {
      */
     public int port() {
         return connector.getLocalPort();
+    }
+
+    /**
+     * How many connections are open.
+     *
+     * @return the count, those of streams and of idle clients included
+     */
+    public int connections() {
+        return connector.getConnectedEndPoints().size();
     }
 
     /** Stops: ends the streams, answers what waits, lets what is being served finish. The hub stays open. */

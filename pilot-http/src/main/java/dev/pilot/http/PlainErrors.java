@@ -13,12 +13,21 @@ import org.eclipse.jetty.util.Callback;
 final class PlainErrors extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        int status = response.getStatus() < 400 ? 500 : response.getStatus();
+        int status = status(response.getStatus());
         response.setStatus(status);
         byte[] body = WireCodec.write(Problems.ofStatus(status));
+        Exchange.ALWAYS.forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, ErrorBody.MEDIA_TYPE);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
+    }
+
+    /** A version or an encoding that nobody speaks is the client's mistake, not ours. */
+    private static int status(int status) {
+        return switch (status) {
+            case 501, 505 -> 400;
+            default -> status < 400 ? 500 : status;
+        };
     }
 }

@@ -7,6 +7,7 @@ import dev.pilot.api.access.Caller;
 import dev.pilot.api.value.Json;
 import dev.pilot.core.PilotHub;
 import dev.pilot.core.config.PilotConfig;
+import dev.pilot.http.guard.RateLimits;
 import dev.pilot.wire.ErrorBody;
 import dev.pilot.wire.WireCodec;
 import java.io.IOException;
@@ -107,7 +108,9 @@ final class HubServer implements AutoCloseable {
 
     static PilotServer serve(Door door, UnaryOperator<HttpConfig.Builder> config) {
         return PilotServer.start(
-                door, config.apply(HttpConfig.builder().port(0)).build());
+                door,
+                config.apply(HttpConfig.builder().port(0).rates(RateLimits.NONE))
+                        .build());
     }
 
     PilotHub hub() {

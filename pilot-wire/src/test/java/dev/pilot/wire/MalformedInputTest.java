@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pilot.api.error.FieldError;
 import dev.pilot.api.error.InvalidInput;
@@ -63,6 +64,18 @@ class MalformedInputTest {
             } catch (InvalidInput e) {
                 assertFalse(e.fields().isEmpty(), () -> "no field for " + new String(mutated, UTF_8));
             }
+        }
+    }
+
+    @Test
+    void aNameThatCantBeShownIsReplacedSoThatTheRefusalCanBeRead() {
+        for (String name : new String[] {"\\u0000", "\\ud800", "\\u001b[2J", "n".repeat(5_000)}) {
+            InvalidInput refused = assertThrows(
+                    InvalidInput.class,
+                    () -> WireCodec.read("{\"name\":\"x\",\"" + name + "\":1}", CreateProject.class));
+            ErrorBody body = ErrorBody.of(refused);
+            assertEquals(body, WireCodec.read(WireCodec.write(body), ErrorBody.class), name);
+            assertTrue(refused.getMessage().length() < 300, name);
         }
     }
 

@@ -23,10 +23,17 @@ import java.util.stream.Collectors;
  * @param slots how many runs the worker inside takes at once; 0 for no worker
  * @param labels which labels of runs the worker inside fits
  * @param lease how long the worker inside holds a run without being heard of
+ * @param beyondLoopback whether it may serve beyond this machine though only the token that the hub made lets anybody in
  * @param logLevel from which level on it logs
  */
 record ServerSettings(
-        PilotConfig hub, HttpConfig http, int slots, Set<String> labels, Duration lease, String logLevel) {
+        PilotConfig hub,
+        HttpConfig http,
+        int slots,
+        Set<String> labels,
+        Duration lease,
+        boolean beyondLoopback,
+        String logLevel) {
     private static final int MOST_SLOTS = 1_000;
 
     /**
@@ -74,6 +81,8 @@ record ServerSettings(
                 .heartbeat(settings.duration("stream.heartbeat", defaults.heartbeat()))
                 .slowReader(settings.duration("slow.reader", defaults.slowReader()))
                 .stopTimeout(settings.duration("stop.timeout", defaults.stopTimeout()));
+        DoorSettings.read(settings, defaults, http);
+        boolean beyondLoopback = settings.flag("generated.token.beyond.loopback", false);
         long slots = settings.number("worker.slots", 2);
         Set<String> labels = words(settings, "worker.labels");
         Duration lease = settings.duration("worker.lease", Duration.ofSeconds(30));
@@ -82,7 +91,7 @@ record ServerSettings(
         if (slots < 0 || slots > MOST_SLOTS) {
             throw InvalidInput.of("worker.slots", "must be between 0 and " + MOST_SLOTS + ", but is " + slots);
         }
-        return new ServerSettings(hub.build(), http.build(), (int) slots, labels, lease, level);
+        return new ServerSettings(hub.build(), http.build(), (int) slots, labels, lease, beyondLoopback, level);
     }
 
     private static FollowLimits following(Settings settings) {
@@ -120,11 +129,11 @@ record ServerSettings(
     }
 
     /** What is out of an int's range is out of the setting's, too, which is said where it is checked. */
-    private static int number(Settings settings, String key, int byDefault) {
+    static int number(Settings settings, String key, int byDefault) {
         return (int) Math.max(-1, Math.min(Integer.MAX_VALUE, settings.number(key, byDefault)));
     }
 
-    private static Set<String> words(Settings settings, String key) {
+    static Set<String> words(Settings settings, String key) {
         return Arrays.stream(settings.text(key).orElse("").split(","))
                 .map(String::strip)
                 .filter(word -> !word.isEmpty())

@@ -8,6 +8,7 @@ import dev.pilot.core.PilotHub;
 import dev.pilot.core.config.PilotConfig;
 import dev.pilot.http.HttpConfig;
 import dev.pilot.http.PilotServer;
+import dev.pilot.http.guard.RateLimits;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,9 @@ public final class FollowServer {
     /** All readers are one thread of the benchmark; where that is slow, it is to be seen as such. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** All readers are at one address. */
+    private static final int MOST = 1 << 16;
+
     private static final String MESSAGE = "x".repeat(150);
 
     private FollowServer() {}
@@ -45,7 +49,12 @@ public final class FollowServer {
         try (PilotHub hub = PilotHub.open(config);
                 PilotServer server = PilotServer.start(
                         hub.door(),
-                        HttpConfig.builder().port(0).slowReader(PATIENCE).build());
+                        HttpConfig.builder()
+                                .port(0)
+                                .rates(RateLimits.NONE)
+                                .maxAddressConnections(MOST)
+                                .slowReader(PATIENCE)
+                                .build());
                 BufferedReader commands =
                         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
             System.out.println("port " + server.port());

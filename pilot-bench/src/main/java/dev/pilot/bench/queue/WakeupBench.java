@@ -23,6 +23,7 @@ import dev.pilot.core.PilotHub;
 import dev.pilot.core.config.PilotConfig;
 import dev.pilot.http.HttpConfig;
 import dev.pilot.http.PilotServer;
+import dev.pilot.http.guard.RateLimits;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -81,7 +82,8 @@ public final class WakeupBench implements Bench {
     }
 
     private static PilotServer serve(PilotHub hub) {
-        return PilotServer.start(hub.door(), HttpConfig.builder().port(0).build());
+        return PilotServer.start(
+                hub.door(), HttpConfig.builder().port(0).rates(RateLimits.NONE).build());
     }
 
     private void measure(Pilot caller, Pilot worker, Report report) throws Exception {

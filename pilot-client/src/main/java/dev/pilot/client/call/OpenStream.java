@@ -2,6 +2,7 @@ package dev.pilot.client.call;
 
 import dev.pilot.api.error.PilotException;
 import java.io.IOException;
+import java.time.Duration;
 import okhttp3.Call;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -12,6 +13,7 @@ public final class OpenStream implements AutoCloseable {
     private final Call call;
     private @Nullable Response response;
     private @Nullable BufferedSource source;
+    private Duration pause = Duration.ZERO;
 
     OpenStream(Call call) {
         this.call = call;
@@ -26,11 +28,22 @@ public final class OpenStream implements AutoCloseable {
     public @Nullable PilotException open() throws IOException {
         Response answer = call.execute();
         if (!answer.isSuccessful()) {
-            return Wire.receive(answer).error();
+            Received refusal = Wire.receive(answer);
+            pause = refusal.retryAfter();
+            return refusal.error();
         }
         response = answer;
         source = answer.body().source();
         return null;
+    }
+
+    /**
+     * How long the hub asks to wait where it refused.
+     *
+     * @return the time; nothing if it didn't say
+     */
+    public Duration pause() {
+        return pause;
     }
 
     /**

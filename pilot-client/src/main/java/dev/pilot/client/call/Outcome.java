@@ -42,11 +42,14 @@ record Outcome<T>(@Nullable T value, @Nullable PilotException error, boolean aga
             }
         }
         PilotException error = received.error();
-        Duration pause = retryAfter(received.header("Retry-After"));
+        Duration pause = received.retryAfter();
         boolean passing = error.kind() == ErrorKind.UNAVAILABLE
                 || error.kind() == ErrorKind.OUTCOME_UNKNOWN
                 || error.kind() == ErrorKind.OVER_LIMIT && !pause.isZero();
-        return failed(error, passing && request.isRepeatable() && pause.compareTo(LONGEST_PAUSE) <= 0, pause);
+        // What the door turns away because it is too busy has not been looked at: nothing can have happened.
+        boolean turnedAway = received.status() == 429 && error.kind() == ErrorKind.UNAVAILABLE;
+        boolean safe = turnedAway || passing && request.isRepeatable();
+        return failed(error, safe && pause.compareTo(LONGEST_PAUSE) <= 0, pause);
     }
 
     /** The connection failed. Unless the request was under way, nothing can have happened. */
@@ -99,16 +102,5 @@ record Outcome<T>(@Nullable T value, @Nullable PilotException error, boolean aga
 
     private static <T> Outcome<T> failed(PilotException error, boolean again, Duration pause) {
         return new Outcome<>(null, error, again, pause);
-    }
-
-    private static Duration retryAfter(@Nullable String seconds) {
-        if (seconds == null) {
-            return Duration.ZERO;
-        }
-        try {
-            return Duration.ofSeconds(Math.max(0, Long.parseLong(seconds.strip())));
-        } catch (NumberFormatException date) {
-            return Duration.ZERO; // a date, as proxies may send: the usual back-off does
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.pilot.api.error.InvalidInput;
 import dev.pilot.api.error.PilotException;
 import dev.pilot.wire.ErrorBody;
 import dev.pilot.wire.WireCodec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import okhttp3.Headers;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** An answer of the hub, read whole. */
 public final class Received {
     private static final String JUDGED_BY_STATUS = "";
+    private static final long MOST_SECONDS = 86_400;
 
     private final int status;
     private final Headers headers;
@@ -68,6 +70,22 @@ public final class Received {
     @Nullable
     String header(String name) {
         return headers.get(name);
+    }
+
+    /** How long the hub asks to wait. */
+    Duration retryAfter() {
+        return retryAfter(headers.get("Retry-After"));
+    }
+
+    static Duration retryAfter(@Nullable String seconds) {
+        if (seconds == null) {
+            return Duration.ZERO;
+        }
+        try {
+            return Duration.ofSeconds(Math.max(0, Math.min(MOST_SECONDS, Long.parseLong(seconds.strip()))));
+        } catch (NumberFormatException date) {
+            return Duration.ZERO; // a date, as proxies may send: the usual back-off does
+        }
     }
 
     /** Why the hub refused. What is no problem details of Pilot's own, as from a proxy, is judged by its status. */

@@ -13,6 +13,7 @@ import dev.pilot.wire.ErrorBody;
 import dev.pilot.wire.WireCodec;
 import dev.pilot.wire.run.StreamEvents;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,8 @@ final class Following implements Registration {
     private @Nullable String epoch;
 
     private int failures;
+    /** How long the hub asks to stay away. */
+    private Duration pause = Duration.ZERO;
 
     /** Makes a connection. */
     interface Connect {
@@ -105,12 +108,14 @@ final class Following implements Registration {
 
     /** One connection, from its beginning to its end. Answers why there can't be another, or null. */
     private @Nullable PilotException once() {
+        pause = Duration.ZERO;
         try (OpenStream open = connect.to(position, epoch)) {
             stream = open;
             if (closed.isDone()) {
                 return null;
             }
             PilotException refused = open.open();
+            pause = open.pause();
             if (refused != null) {
                 return isFinal(refused) ? refused : null;
             }
@@ -192,7 +197,9 @@ final class Following implements Registration {
 
     private void rest() {
         try {
-            closed.get(Backoff.OF_STREAMS.after(failures).toMillis(), TimeUnit.MILLISECONDS);
+            Duration usual = Backoff.OF_STREAMS.after(failures);
+            Duration longer = pause.compareTo(usual) > 0 ? pause : usual;
+            closed.get(longer.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException nextTry) {
             LOG.trace("coming back");
         } catch (InterruptedException | ExecutionException e) {

@@ -2,6 +2,7 @@ package dev.pilot.e2e.fault;
 
 import dev.pilot.e2e.fault.crash.CrashFaults;
 import dev.pilot.e2e.fault.decision.DecisionFaults;
+import dev.pilot.e2e.fault.fuzz.FuzzFaults;
 import dev.pilot.e2e.fault.graph.GraphFaults;
 import dev.pilot.e2e.fault.network.NetworkFaults;
 import dev.pilot.e2e.fault.postgres.PostgresFaults;
@@ -20,6 +21,7 @@ public final class Main {
     private static final Map<String, FaultSuite> SUITES = new TreeMap<>(Map.of(
             "crash", new CrashFaults(),
             "decision", new DecisionFaults(),
+            "fuzz", new FuzzFaults(),
             "graph", new GraphFaults(),
             "network", new NetworkFaults(),
             "postgres", new PostgresFaults(),

@@ -27,11 +27,11 @@ public final class Call<B> {
 
     private final Route<B, ?> route;
     private final @Nullable Pilot pilot;
+    private final Visit visit;
     private final Map<String, String> variables;
     private final Map<String, String> query;
     private final Function<String, @Nullable String> headers;
     private final Payload payload;
-    private final String address;
     private boolean conditional;
 
     /**
@@ -50,27 +50,27 @@ public final class Call<B> {
      *
      * @param route what is called
      * @param pilot the hub as the caller sees it; null on an open route
+     * @param visit how the request came
      * @param variables the path's variables
      * @param query the query's parameters, all of them known
      * @param headers finds a header
      * @param payload the body
-     * @param address where the call comes from
      */
     public Call(
             Route<B, ?> route,
             @Nullable Pilot pilot,
+            Visit visit,
             Map<String, String> variables,
             Map<String, String> query,
             Function<String, @Nullable String> headers,
-            Payload payload,
-            String address) {
+            Payload payload) {
         this.route = route;
         this.pilot = pilot;
+        this.visit = visit;
         this.variables = variables;
         this.query = query;
         this.headers = headers;
         this.payload = payload;
-        this.address = address;
     }
 
     /**
@@ -83,12 +83,21 @@ public final class Call<B> {
     }
 
     /**
+     * How the request came.
+     *
+     * @return from where, over what and with which credential
+     */
+    public Visit visit() {
+        return visit;
+    }
+
+    /**
      * Where the call comes from.
      *
-     * @return an address
+     * @return the client's address, as far as it can be believed
      */
     public String address() {
-        return address;
+        return visit.address();
     }
 
     /**

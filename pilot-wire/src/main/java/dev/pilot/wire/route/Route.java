@@ -222,7 +222,7 @@ public final class Route<B, A> {
     /**
      * Whether it needs no credential.
      *
-     * @return true only for the sign of life
+     * @return true for the sign of life, and where one comes to a credential
      */
     public boolean isOpen() {
         return open;

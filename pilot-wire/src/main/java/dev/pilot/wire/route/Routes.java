@@ -23,7 +23,8 @@ public final class Routes {
             RepoRoutes.class,
             AuthRoutes.class,
             UserRoutes.class,
-            TokenRoutes.class);
+            TokenRoutes.class,
+            SessionRoutes.class);
 
     private static final List<Route<?, ?>> ALL =
             AREAS.stream().<Route<?, ?>>flatMap(Routes::of).toList();

@@ -20,9 +20,9 @@ class RoutesTest {
     }
 
     @Test
-    void onlyTheSignOfLifeAndTheWayInAreOpen() {
+    void onlyTheSignOfLifeAndTheWayToACredentialAreOpen() {
         assertEquals(
-                List.of(SystemRoutes.ALIVE, AuthRoutes.LOG_IN, AuthRoutes.REFRESH),
+                List.of(SystemRoutes.ALIVE, AuthRoutes.LOG_IN, AuthRoutes.REFRESH, SessionRoutes.BEGIN),
                 Routes.all().stream().filter(Route::isOpen).toList());
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pilot.http.guard;
+
+import org.jspecify.annotations.NullMarked;
