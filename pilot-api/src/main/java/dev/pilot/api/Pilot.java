@@ -1,5 +1,6 @@
 package dev.pilot.api;
 
+import dev.pilot.api.access.Audit;
 import dev.pilot.api.project.GraphRuns;
 import dev.pilot.api.project.Projects;
 import dev.pilot.api.project.Tasks;
@@ -104,6 +105,13 @@ public interface Pilot extends AutoCloseable {
      * @return the use-cases
      */
     Repos repos();
+
+    /**
+     * The record of decisions.
+     *
+     * @return the use-cases
+     */
+    Audit audit();
 
     /**
      * What the hub is and how it fares.

@@ -1,6 +1,7 @@
 package dev.pilot.core;
 
 import dev.pilot.api.Pilot;
+import dev.pilot.api.access.Audit;
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.project.GraphRuns;
 import dev.pilot.api.project.Projects;
@@ -15,6 +16,7 @@ import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.run.Workers;
 import dev.pilot.api.system.HubSystem;
+import dev.pilot.core.audit.AuditDesk;
 import dev.pilot.core.project.ActionProposals;
 import dev.pilot.core.project.ProjectUseCases;
 import dev.pilot.core.project.TaskUseCases;
@@ -40,6 +42,7 @@ record HubPilot(
         WorkQueue work,
         Workers workers,
         Repos repos,
+        Audit audit,
         HubSystem system)
         implements Pilot {
     static HubPilot of(
@@ -49,6 +52,7 @@ record HubPilot(
             ActionProposals proposals,
             RepoDesk desk,
             RunArea runs,
+            AuditDesk audits,
             Caller caller) {
         return new HubPilot(
                 new ProjectUseCases(hub, journal, watch, proposals, caller),
@@ -63,6 +67,7 @@ record HubPilot(
                 runs.work(caller),
                 runs.workers(caller),
                 new RepoUseCases(hub, journal, desk, caller),
+                audits.audit(caller),
                 new SystemUseCases(hub, caller));
     }
 

@@ -2,6 +2,7 @@ package dev.pilot.core;
 
 import dev.pilot.api.Door;
 import dev.pilot.api.Pilot;
+import dev.pilot.api.access.Audit;
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.access.SecretRedactor;
 import dev.pilot.api.project.GraphRuns;
@@ -24,6 +25,7 @@ import dev.pilot.api.store.ProjectStore;
 import dev.pilot.api.store.StoreInfo;
 import dev.pilot.api.system.HubSystem;
 import dev.pilot.core.access.TokenDoor;
+import dev.pilot.core.audit.AuditDesk;
 import dev.pilot.core.config.PilotConfig;
 import dev.pilot.core.project.ActionProposals;
 import dev.pilot.core.project.TaskWatches;
@@ -31,6 +33,7 @@ import dev.pilot.core.repo.RepoDesk;
 import dev.pilot.core.run.ApprovalDesk;
 import dev.pilot.core.run.DecisionEffect;
 import dev.pilot.core.run.RunArea;
+import dev.pilot.core.system.AuditTrail;
 import dev.pilot.core.system.DataDirectory;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.Ids;
@@ -45,7 +48,9 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +77,7 @@ public final class PilotHub implements Pilot {
     private final RepoDesk repos;
     private final ActionProposals proposals;
     private final RunArea area;
+    private final AuditDesk audits;
     private final Pilot embedded;
     private final ScheduledThreadPoolExecutor timer = Threads.timer("pilot-timer");
     private final ExecutorService followers = Threads.perTask("pilot-follow");
@@ -112,14 +118,23 @@ public final class PilotHub implements Pilot {
         data.belongsTo(store.hubId(), store.location());
         Ids ids = new Ids(config.clock());
         this.context = new HubContext(
-                config, data, adapters.store(), adapters.redactor(), new Redaction(adapters.redactor()), ids);
+                config,
+                data,
+                adapters.store(),
+                adapters.redactor(),
+                new Redaction(adapters.redactor()),
+                ids,
+                new AuditTrail(ids, adapters.redactor(), store.hubId()));
         this.journal = new Journal(ids);
         this.repos = new RepoDesk(data, adapters.vcs());
         ApprovalDesk approvals = new ApprovalDesk(context, journal);
         this.proposals = new ActionProposals(context, journal, watches, approvals);
         Map<String, DecisionEffect> effects = Map.of("project", proposals);
         this.area = new RunArea(context, journal, approvals, effects, repos, watches, timer, followers);
+        this.audits = new AuditDesk(context);
         this.embedded = as(Caller.EMBEDDED);
+        Future<?> unused = timer.scheduleWithFixedDelay(
+                audits::sweep, 0, config.sweepEvery().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -140,7 +155,7 @@ public final class PilotHub implements Pilot {
      * @return the hub as that caller may use it; closing it does nothing
      */
     public Pilot as(Caller caller) {
-        return HubPilot.of(context, journal, watches, proposals, repos, area, caller);
+        return audits.watched(HubPilot.of(context, journal, watches, proposals, repos, area, audits, caller), caller);
     }
 
     /**
@@ -154,7 +169,8 @@ public final class PilotHub implements Pilot {
         Stream.of(admin, config.agentToken(), config.workerToken())
                 .filter(Objects::nonNull)
                 .forEach(context.redactor()::learn);
-        return new TokenDoor(this::as, admin, config.agentToken(), config.agentProposes(), config.workerToken());
+        return audits.watched(
+                new TokenDoor(this::as, admin, config.agentToken(), config.agentProposes(), config.workerToken()));
     }
 
     /**
@@ -255,6 +271,11 @@ public final class PilotHub implements Pilot {
     }
 
     @Override
+    public Audit audit() {
+        return embedded.audit();
+    }
+
+    @Override
     public HubSystem system() {
         return embedded.system();
     }
@@ -270,6 +291,7 @@ public final class PilotHub implements Pilot {
         area.close();
         timer.shutdown();
         followers.shutdown();
+        audits.close();
         adapters.store().close();
     }
 

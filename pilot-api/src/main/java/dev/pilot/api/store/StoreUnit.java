@@ -44,6 +44,9 @@ public interface StoreUnit extends StoreView {
     @Override
     EventRecords events();
 
+    @Override
+    AuditRecords audit();
+
     /**
      * Which create made what.
      *

@@ -111,6 +111,13 @@ public interface StoreView {
     EventReader events();
 
     /**
+     * The audit log.
+     *
+     * @return its reader
+     */
+    AuditReader audit();
+
+    /**
      * Counts over all that the hub keeps.
      *
      * @return the counts

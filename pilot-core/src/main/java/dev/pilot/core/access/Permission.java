@@ -25,7 +25,9 @@ public enum Permission {
     /** Append events, apply actions, report a run of one's own. */
     REPORT(ADMIN, OPERATOR, AGENT, WORKER),
     /** Claim runs. */
-    WORK(ADMIN, WORKER);
+    WORK(ADMIN, WORKER),
+    /** Look at the record of decisions, write it out, check it. */
+    AUDIT(ADMIN);
 
     private final Set<Scope> scopes;
 

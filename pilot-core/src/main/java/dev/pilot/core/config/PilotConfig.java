@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxOutput how many bytes of output the hub keeps of one stream of an attempt
  * @param maxArtifact how many bytes an artifact may have
  * @param following what following events may cost
+ * @param auditRetention how long audit events are kept
+ * @param auditSeal how often the newest audit event is sealed
  * @param clock tells the time; for tests
  */
 public record PilotConfig(
@@ -54,6 +56,8 @@ public record PilotConfig(
         long maxOutput,
         long maxArtifact,
         FollowLimits following,
+        Duration auditRetention,
+        Duration auditSeal,
         Clock clock) {
     /**
      * Checks it all.
@@ -72,6 +76,8 @@ public record PilotConfig(
         positive(problems, "sweepEvery", sweepEvery);
         positive(problems, "externalSilence", externalSilence);
         positive(problems, "approvalExpiry", approvalExpiry);
+        positive(problems, "auditRetention", auditRetention);
+        positive(problems, "auditSeal", auditSeal);
         if (retryPause.isNegative() || retryPause.compareTo(maxRetryPause) > 0) {
             problems.add(new FieldError(
                     "retryPause",
@@ -147,6 +153,8 @@ public record PilotConfig(
         private long maxOutput = 1L << 30;
         private long maxArtifact = 64L << 20;
         private FollowLimits following = FollowLimits.DEFAULTS;
+        private Duration auditRetention = Duration.ofDays(90);
+        private Duration auditSeal = Duration.ofMinutes(1);
         private Clock clock = Clock.systemUTC();
 
         private Builder(Path dataDirectory) {
@@ -343,6 +351,28 @@ public record PilotConfig(
         }
 
         /**
+         * Sets auditRetention.
+         *
+         * @param auditRetention how long audit events are kept; 90 days by default
+         * @return this
+         */
+        public Builder auditRetention(Duration auditRetention) {
+            this.auditRetention = auditRetention;
+            return this;
+        }
+
+        /**
+         * Sets auditSeal.
+         *
+         * @param auditSeal how often the newest audit event is sealed; every minute by default
+         * @return this
+         */
+        public Builder auditSeal(Duration auditSeal) {
+            this.auditSeal = auditSeal;
+            return this;
+        }
+
+        /**
          * Sets clock.
          *
          * @param clock tells the time; for tests
@@ -380,6 +410,8 @@ public record PilotConfig(
                     maxOutput,
                     maxArtifact,
                     following,
+                    auditRetention,
+                    auditSeal,
                     clock);
         }
     }

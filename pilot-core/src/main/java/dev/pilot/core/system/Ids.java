@@ -46,8 +46,7 @@ public final class Ids {
      * @return the secret as text
      */
     public static String secret() {
-        byte[] bytes = new byte[20];
-        RANDOM.nextBytes(bytes);
+        byte[] bytes = bytes(20);
         StringBuilder text = new StringBuilder(32);
         for (int bit = 0; bit < 160; bit += 5) {
             int from = bit / 8;
@@ -55,6 +54,18 @@ public final class Ids {
             text.append(DIGITS[pair >> 11 - bit % 8 & 31]);
         }
         return text.toString();
+    }
+
+    /**
+     * Draws random bytes, for keys and the like.
+     *
+     * @param count how many
+     * @return bytes that can't be guessed
+     */
+    public static byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        RANDOM.nextBytes(bytes);
+        return bytes;
     }
 
     private static String text(long high, long low) {

@@ -3,6 +3,7 @@ package dev.pilot.store.jdbi.store;
 import dev.pilot.api.store.AgentRecords;
 import dev.pilot.api.store.ApprovalRecords;
 import dev.pilot.api.store.ArtifactRecords;
+import dev.pilot.api.store.AuditRecords;
 import dev.pilot.api.store.BudgetRecords;
 import dev.pilot.api.store.CreationRecords;
 import dev.pilot.api.store.EventRecords;
@@ -19,6 +20,7 @@ import dev.pilot.api.store.WorkerRecords;
 import dev.pilot.api.system.Overview;
 import dev.pilot.store.jdbi.Dialect;
 import dev.pilot.store.jdbi.RowStatement;
+import dev.pilot.store.jdbi.access.AuditTable;
 import dev.pilot.store.jdbi.project.ProjectTable;
 import dev.pilot.store.jdbi.project.TaskTable;
 import dev.pilot.store.jdbi.repo.RepoTable;
@@ -183,6 +185,11 @@ public final class JdbiUnit implements StoreUnit {
     @Override
     public EventRecords events() {
         return new EventTable(handle(), dialect, this::now);
+    }
+
+    @Override
+    public AuditRecords audit() {
+        return new AuditTable(handle(), dialect);
     }
 
     @Override
