@@ -125,13 +125,13 @@ public final class PilotHub implements Pilot {
                 new Redaction(adapters.redactor()),
                 ids,
                 new AuditTrail(ids, adapters.redactor(), store.hubId()));
+        this.audits = new AuditDesk(context);
         this.journal = new Journal(ids);
         this.repos = new RepoDesk(data, adapters.vcs());
         ApprovalDesk approvals = new ApprovalDesk(context, journal);
         this.proposals = new ActionProposals(context, journal, watches, approvals);
         Map<String, DecisionEffect> effects = Map.of("project", proposals);
         this.area = new RunArea(context, journal, approvals, effects, repos, watches, timer, followers);
-        this.audits = new AuditDesk(context);
         this.embedded = as(Caller.EMBEDDED);
         Future<?> unused = timer.scheduleWithFixedDelay(
                 audits::sweep, 0, config.sweepEvery().toMillis(), TimeUnit.MILLISECONDS);

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after the audit log: seals its newest record, and deletes what has been kept long enough, up to a seal. Only for one thread at a
- * time.
+ * Looks after the audit log: seals its newest record, and deletes what has been kept long enough, up to a seal. Threads may
+ * share it.
  */
 final class AuditKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(AuditKeeper.class);
@@ -42,7 +42,7 @@ final class AuditKeeper {
     }
 
     /** Seals and prunes, if it is time. */
-    void keep() {
+    synchronized void keep() {
         Instant now = hub.config().clock().instant();
         Instant due = next;
         if (due == null || !now.isBefore(due)) {
@@ -53,7 +53,7 @@ final class AuditKeeper {
     }
 
     /** Seals the newest record, if it is not sealed yet. */
-    void seal() {
+    synchronized void seal() {
         if (!hub.store().<Boolean>read(AuditKeeper::isSealed)) {
             hub.store().write("audit.seal", this::seal);
         }
