@@ -3,6 +3,7 @@ package dev.pilot.client;
 import static java.util.Objects.requireNonNull;
 
 import dev.pilot.api.Pilot;
+import dev.pilot.api.access.Audit;
 import dev.pilot.api.project.GraphRuns;
 import dev.pilot.api.project.Projects;
 import dev.pilot.api.project.Tasks;
@@ -16,6 +17,7 @@ import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.run.Workers;
 import dev.pilot.api.system.HubSystem;
+import dev.pilot.client.access.RemoteAudit;
 import dev.pilot.client.call.Connection;
 import dev.pilot.client.project.RemoteProjects;
 import dev.pilot.client.project.RemoteTasks;
@@ -61,6 +63,7 @@ public final class PilotClient implements Pilot {
     private final WorkQueue work;
     private final Workers workers;
     private final Repos repos;
+    private final Audit audit;
     private final HubSystem system;
 
     private PilotClient(Connection connection) {
@@ -77,6 +80,7 @@ public final class PilotClient implements Pilot {
         this.work = new RemoteWorkQueue(connection);
         this.workers = new RemoteWorkers(connection);
         this.repos = new RemoteRepos(connection);
+        this.audit = new RemoteAudit(connection);
         this.system = new RemoteSystem(connection);
     }
 
@@ -160,6 +164,11 @@ public final class PilotClient implements Pilot {
     @Override
     public Repos repos() {
         return repos;
+    }
+
+    @Override
+    public Audit audit() {
+        return audit;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.pilot.core;
 import dev.pilot.api.Door;
 import dev.pilot.api.Pilot;
 import dev.pilot.api.access.Audit;
+import dev.pilot.api.access.AuditReport;
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.access.SecretRedactor;
 import dev.pilot.api.project.GraphRuns;
@@ -146,6 +147,21 @@ public final class PilotHub implements Pilot {
      */
     public static PilotHub open(PilotConfig config) {
         return PilotModule.open(config);
+    }
+
+    /**
+     * Checks the audit log of a hub that is not running.
+     *
+     * @param config how it is set up
+     * @return what was looked at, and the first thing that is wrong
+     * @throws dev.pilot.api.error.Unavailable if the data directory or the store can't be used, or a hub uses it
+     */
+    public static AuditReport verifyAudit(PilotConfig config) {
+        DataDirectory data = new DataDirectory(config.dataDirectory());
+        try (ProjectStore store = StoreChoice.open(config, data)) {
+            data.belongsTo(store.info().hubId(), store.info().location());
+            return AuditDesk.verify(data, store);
+        }
     }
 
     /**

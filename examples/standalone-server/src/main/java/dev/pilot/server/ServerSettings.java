@@ -1,13 +1,16 @@
 package dev.pilot.server;
 
 import dev.pilot.api.error.InvalidInput;
+import dev.pilot.core.config.Environment;
 import dev.pilot.core.config.FollowLimits;
 import dev.pilot.core.config.PilotConfig;
 import dev.pilot.core.config.Settings;
+import dev.pilot.core.config.Surroundings;
 import dev.pilot.http.HttpConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,6 +34,16 @@ record ServerSettings(
      * @throws InvalidInput if a setting is wrong or unknown
      */
     static ServerSettings from(Settings settings) {
+        return from(settings, new Surroundings(Environment.variables(), List.of(), List.of()));
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param around where they come from: its secrets are redacted, its variables are what runs may be given
+     * @throws InvalidInput if a setting is wrong or unknown
+     */
+    static ServerSettings from(Settings settings, Surroundings around) {
         PilotConfig.Builder hub = PilotConfig.builder(
                         Path.of(settings.text("data.dir").orElse("data")))
                 .storeUrl(settings.text("store.url").orElse(null))
@@ -49,6 +62,10 @@ record ServerSettings(
                         settings.duration("max.retry.pause", Duration.ofMinutes(5)))
                 .maxOutput(settings.number("max.output", 1L << 30))
                 .maxArtifact(settings.number("max.artifact", 64L << 20))
+                .auditRetention(settings.duration("audit.retention", Duration.ofDays(90)))
+                .auditSeal(settings.duration("audit.seal", Duration.ofMinutes(1)))
+                .secrets(around.secrets())
+                .environment(around.variables())
                 .following(following(settings));
         HttpConfig defaults = HttpConfig.builder().build();
         HttpConfig.Builder http = HttpConfig.builder()

@@ -226,7 +226,8 @@ public record AuditFilter(
          * @throws InvalidInput if a required field is absent or a value is out of range
          */
         public AuditFilter build() {
-            return new AuditFilter(who, kind, operation, decision, runId, projectId, host, workerId, target, from, to, oldestFirst);
+            return new AuditFilter(
+                    who, kind, operation, decision, runId, projectId, host, workerId, target, from, to, oldestFirst);
         }
     }
 }

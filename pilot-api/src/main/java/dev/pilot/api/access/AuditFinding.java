@@ -9,10 +9,7 @@ import dev.pilot.api.error.InvalidInput;
  * @param sequence the record's place in the log
  * @param message what was found, for people
  */
-public record AuditFinding(
-        AuditFault fault,
-        long sequence,
-        String message) {
+public record AuditFinding(AuditFault fault, long sequence, String message) {
     /**
      * Fills in the defaults and checks what must be there.
      *

@@ -10,10 +10,7 @@ import dev.pilot.api.id.AuditId;
  * @param sequence its place in the log
  * @param isNew false where it was on record before, with the same content
  */
-public record AuditReceipt(
-        AuditId id,
-        long sequence,
-        boolean isNew) {
+public record AuditReceipt(AuditId id, long sequence, boolean isNew) {
     /**
      * Fills in the defaults and checks what must be there.
      *

@@ -265,7 +265,20 @@ public record NewAuditEvent(
          * @throws InvalidInput if a required field is absent or a value is out of range
          */
         public NewAuditEvent build() {
-            return new NewAuditEvent(kind, operation, target, decision, runId, projectId, reason, bytes, host, workerId, happenedAt, data, id);
+            return new NewAuditEvent(
+                    kind,
+                    operation,
+                    target,
+                    decision,
+                    runId,
+                    projectId,
+                    reason,
+                    bytes,
+                    host,
+                    workerId,
+                    happenedAt,
+                    data,
+                    id);
         }
     }
 }

@@ -20,7 +20,8 @@ public final class Routes {
             WorkerRoutes.class,
             EventRoutes.class,
             ApprovalRoutes.class,
-            RepoRoutes.class);
+            RepoRoutes.class,
+            AuditRoutes.class);
 
     private static final List<Route<?, ?>> ALL =
             AREAS.stream().<Route<?, ?>>flatMap(Routes::of).toList();
