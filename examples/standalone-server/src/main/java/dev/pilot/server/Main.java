@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
             InboxCommand.class,
             ApproveCommand.class,
             RejectCommand.class,
+            AuditCommand.class,
+            DoctorCommand.class,
             BenchCommand.class,
             FaultsCommand.class,
             HelpCommand.class
