@@ -18,10 +18,7 @@ import picocli.CommandLine.Spec;
         name = "verify",
         description = "Checks that the record is what the hub wrote; ends with 1 if it is not.",
         mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "With --stopped it asks no hub, but reads the database and the key of --data-dir itself."
-        })
+        footer = {"", "With --stopped it asks no hub, but reads the database and the key of --data-dir itself."})
 final class AuditVerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param tooNew whether a newer program wrote it
  */
 public record StoreState(
-        String engine, String version, String location, @Nullable String schema, int pending, boolean tooNew) {}
+        String engine,
+        String version,
+        String location,
+        @Nullable String schema,
+        int pending,
+        boolean tooNew) {}

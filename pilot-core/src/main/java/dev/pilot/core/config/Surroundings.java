@@ -35,7 +35,11 @@ public record Surroundings(Map<String, String> variables, List<String> secrets, 
     private static final Path DEFAULT_FILE = Path.of(".env");
     private static final Pattern SECRET =
             Pattern.compile("(?i).*(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|(^|_)KEY)S?(_[A-Z0-9]+)?");
-    private static final Pattern NO_SECRET = Pattern.compile("(?i).*_(FILE|DIR|DIRECTORY|PATH|NAME|ID|URL|HOST|PORT|WAIT)");
+    /** Such as how many tokens a model may use: redacted, it would take a number out of every text. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    private static final Pattern NO_SECRET =
+            Pattern.compile("(?i).*_(FILE|DIR|DIRECTORY|PATH|NAME|ID|URL|HOST|PORT|WAIT)");
 
     /** Copies what it gets. */
     public Surroundings {
@@ -80,7 +84,7 @@ public record Surroundings(Map<String, String> variables, List<String> secrets, 
         }
         all.putAll(environment);
         all.forEach((name, value) -> {
-            if (isSecret(name)) {
+            if (isSecret(name) && !NUMBER.matcher(value).matches()) {
                 secrets.add(value);
             }
         });

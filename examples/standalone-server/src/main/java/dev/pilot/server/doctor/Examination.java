@@ -123,8 +123,7 @@ public final class Examination {
         }
         try {
             if (isWritableByOthers(root)) {
-                return Finding.fail(
-                        "data directory", root + " can be written to by everybody", "chmod o-w " + root);
+                return Finding.fail("data directory", root + " can be written to by everybody", "chmod o-w " + root);
             }
         } catch (IOException e) {
             return Finding.fail("data directory", root + ": " + e.getMessage(), "make it readable");
