@@ -109,9 +109,10 @@ class TamperedAuditTest {
         for (int sequence = EVENTS; sequence >= 20; sequence--) {
             scene.sql("update audit_event set sequence = " + (sequence + 1) + " where sequence = " + sequence);
         }
-        scene.sql("insert into audit_event (sequence, id, at, who, kind, operation, target, decision, reason, data, hash)"
-                + " select 20, 'aud_forged', at, who, kind, operation, '/forged', decision, reason, data, hash"
-                + " from audit_event where sequence = 19");
+        scene.sql(
+                "insert into audit_event (sequence, id, at, who, kind, operation, target, decision, reason, data, hash)"
+                        + " select 20, 'aud_forged', at, who, kind, operation, '/forged', decision, reason, data, hash"
+                        + " from audit_event where sequence = 19");
         found(scene, AuditFault.INSERTED, 20);
     }
 
@@ -204,7 +205,11 @@ class TamperedAuditTest {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(hub.audit()
-                                    .list(AuditFilter.builder().oldestFirst(true).build(), PageRequest.first())
+                                    .list(
+                                            AuditFilter.builder()
+                                                    .oldestFirst(true)
+                                                    .build(),
+                                            PageRequest.first())
                                     .items())
                             .hasSize(10));
             AuditReport report = hub.audit().verify();
