@@ -56,15 +56,17 @@ final class AuditIntake {
      * One of a set, before the store was asked.
      *
      * @param event it, without secrets, with an id
+     * @param isNamed whether the sender gave the id: one that the hub made is free
      * @param refused why it is refused, or null
      */
-    private record Item(NewAuditEvent event, @Nullable PilotException refused) {
+    private record Item(
+            NewAuditEvent event, boolean isNamed, @Nullable PilotException refused) {
         AuditId id() {
             return requireNonNull(event.id());
         }
 
         Item refused(PilotException why) {
-            return new Item(event, why);
+            return new Item(event, isNamed, why);
         }
     }
 
@@ -74,9 +76,9 @@ final class AuditIntake {
                 .build();
         try {
             AuditInput.check(event);
-            return new Item(event, null);
+            return new Item(event, given.id() != null, null);
         } catch (PilotException wrong) {
-            return new Item(event, wrong);
+            return new Item(event, given.id() != null, wrong);
         }
     }
 
@@ -87,8 +89,12 @@ final class AuditIntake {
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet())));
         List<Item> items = given.stream().map(item -> placed(item, runs)).toList();
-        Map<String, AuditRow> known = new HashMap<>(
-                unit.audit().all(items.stream().map(Item::id).distinct().toList()));
+        Map<String, AuditRow> known = new HashMap<>(unit.audit()
+                .all(items.stream()
+                        .filter(Item::isNamed)
+                        .map(Item::id)
+                        .distinct()
+                        .toList()));
         Map<String, AuditTrail.Entry> fresh = new LinkedHashMap<>();
         for (Item item : items) {
             String id = item.id().value();
@@ -117,7 +123,8 @@ final class AuditIntake {
             return new ItemResult.Refused<>(new AlreadyExists(
                     "audit-event",
                     row.id(),
-                    "An audit event with the id " + row.id() + " is on record, and says something else: give another id."));
+                    "An audit event with the id " + row.id()
+                            + " is on record, and says something else: give another id."));
         }
         return new ItemResult.Done<>(new AuditReceipt(item.id(), row.sequence(), isNew));
     }
@@ -140,9 +147,12 @@ final class AuditIntake {
                             ? new NotFound("run", runId.value())
                             : new NotFound("project", projectId == null ? "none" : projectId.value()));
         }
-        return run == null
-                ? item
-                : new Item(item.event().toBuilder().projectId(run.projectId()).build(), null);
+        if (run == null) {
+            return item;
+        }
+        NewAuditEvent filled =
+                item.event().toBuilder().projectId(run.projectId()).build();
+        return new Item(filled, item.isNamed(), null);
     }
 
     /** A project that was filled in then need not be known now: the run may be gone. */

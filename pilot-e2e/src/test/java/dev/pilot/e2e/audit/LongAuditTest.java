@@ -38,8 +38,8 @@ class LongAuditTest {
         AuditScene scene = new AuditScene(engine, directory).with(EVENTS);
         scene.sql("analyze");
         for (String filter : FILTERS) {
-            goesByAnIndex(scene, filter, "sequence < 90000", "sequence desc");
-            goesByAnIndex(scene, filter, "sequence > 10000", "sequence");
+            goesByAnIndex(scene, filter, "-sequence > -90000", "-sequence");
+            goesByAnIndex(scene, filter, "-sequence < -10000", "-sequence desc");
         }
         goesByAnIndex(scene, "target >= '/srv/7/'", "target < '/srv/70'", "target, sequence");
         goesByAnIndex(scene, "at >= 1", "at < 9000000000000000", "at, sequence");

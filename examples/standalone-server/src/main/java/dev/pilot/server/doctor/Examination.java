@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -226,7 +227,7 @@ public final class Examination {
                 process.destroyForcibly();
                 return Finding.warn("git", "does not answer", "see what holds it up");
             }
-            return Finding.ok("git", new String(process.getInputStream().readNBytes(200)).strip());
+            return Finding.ok("git", new String(process.getInputStream().readNBytes(200), StandardCharsets.UTF_8).strip());
         } catch (IOException absent) {
             return Finding.warn("git", "is not there", "install it: the hub has its own, but agents call it");
         } catch (InterruptedException e) {

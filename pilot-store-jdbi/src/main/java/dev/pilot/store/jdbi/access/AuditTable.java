@@ -165,8 +165,6 @@ public final class AuditTable implements AuditRecords {
             return new Page<>(List.of(), null);
         }
         String target = filter.target();
-        boolean up = filter.oldestFirst();
-        String order = up ? "" : " desc";
         Query query = new Query(SELECT)
                 .where("who = :who", "who", filter.who())
                 .where("kind = :kind", "kind", Query.wire(filter.kind()))
@@ -175,26 +173,59 @@ public final class AuditTable implements AuditRecords {
                 .where("run_id = :run", "run", Query.text(filter.runId()))
                 .where("project_id = :project", "project", Query.text(filter.projectId()))
                 .where("host = :host", "host", filter.host())
-                .where("worker_id = :worker", "worker", Query.text(filter.workerId()))
-                .where("target >= :target", "target", target)
-                .where("target < :targetEnd", "targetEnd", target == null ? null : target + BEHIND_ALL)
-                .where("sequence >= :first", "first", first)
-                .where("sequence < :end", "end", end);
+                .where("worker_id = :worker", "worker", Query.text(filter.workerId()));
+        List<AuditEvent> rows;
         if (target == null) {
-            Keyset after = page.cursor() == null ? null : Keyset.read(page.cursor());
-            query.where("sequence " + (up ? ">" : "<") + " :after", "after", after == null ? null : after.order());
+            boolean any = query.isEmpty();
+            rows = inOrder(query, filter.oldestFirst(), any, first, end, page);
         } else {
-            query.after("(target, sequence) " + (up ? ">" : "<") + " (:afterId, :after)", page.cursor());
+            query.where("target >= :target", "target", target)
+                    .where("target < :targetEnd", "targetEnd", target + BEHIND_ALL)
+                    .where("sequence >= :first", "first", first)
+                    .where("sequence < :end", "end", end);
+            rows = byTarget(query, filter.oldestFirst(), page);
         }
-        List<AuditEvent> rows = query.list(
-                handle,
-                "order by " + (target == null ? "" : "target" + order + ", ") + "sequence" + order + " limit :limit",
-                page.limit() + 1,
-                EVENT);
         return Keyset.page(
                 rows,
                 page.limit(),
-                event -> new Keyset(event.sequence(), target == null ? event.id().value() : event.target()));
+                event ->
+                        new Keyset(event.sequence(), target == null ? event.id().value() : event.target()));
+    }
+
+    /**
+     * In the order of places. With a filter it is spelled {@code -sequence}, as in the filters' indexes: the primary key can't serve that, which
+     * a planner may otherwise read from its end until it has come by enough records that pass, however far back they are.
+     */
+    private List<AuditEvent> inOrder(
+            Query query, boolean up, boolean any, @Nullable Long first, @Nullable Long end, PageRequest page) {
+        Keyset cursor = page.cursor() == null ? null : Keyset.read(page.cursor());
+        Long after = cursor == null ? null : cursor.order();
+        if (any) {
+            query.where("sequence >= :first", "first", first)
+                    .where("sequence < :end", "end", end)
+                    .where(up ? "sequence > :after" : "sequence < :after", "after", after);
+            return query.list(
+                    handle, "order by sequence" + (up ? "" : " desc") + " limit :limit", page.limit() + 1, EVENT);
+        }
+        query.where("-sequence <= :first", "first", negative(first))
+                .where("-sequence > :end", "end", negative(end))
+                .where(up ? "-sequence < :after" : "-sequence > :after", "after", negative(after));
+        return query.list(
+                handle, "order by -sequence" + (up ? " desc" : "") + " limit :limit", page.limit() + 1, EVENT);
+    }
+
+    private static @Nullable Long negative(@Nullable Long number) {
+        return number == null ? null : Long.valueOf(-number);
+    }
+
+    private List<AuditEvent> byTarget(Query query, boolean up, PageRequest page) {
+        String order = up ? "" : " desc";
+        return query.after("(target, sequence) " + (up ? ">" : "<") + " (:afterId, :after)", page.cursor())
+                .list(
+                        handle,
+                        "order by target" + order + ", sequence" + order + " limit :limit",
+                        page.limit() + 1,
+                        EVENT);
     }
 
     /** The first place at a time or later, or null where there is none. */
@@ -263,10 +294,7 @@ public final class AuditTable implements AuditRecords {
                         delete from audit_event
                         where sequence in (
                           select sequence from audit_event where sequence <= :upTo order by sequence limit :limit)
-                        """)
-                .bind("upTo", upTo)
-                .bind("limit", limit)
-                .execute();
+                        """).bind("upTo", upTo).bind("limit", limit).execute();
     }
 
     @Override

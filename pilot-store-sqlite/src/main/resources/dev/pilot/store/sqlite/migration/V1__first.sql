@@ -298,17 +298,17 @@ create table audit_event (
     data        text not null,
     hash        text not null
 );
--- The filters of a list, each of which goes by its own.
+-- The filters of a list, each of which goes by its own; -sequence, since the primary key can't serve an order by that.
 create index audit_at on audit_event (at, sequence);
-create index audit_who on audit_event (who, sequence);
-create index audit_kind on audit_event (kind, sequence);
-create index audit_operation on audit_event (operation, sequence);
-create index audit_decision on audit_event (decision, sequence);
+create index audit_who on audit_event (who, (-sequence));
+create index audit_kind on audit_event (kind, (-sequence));
+create index audit_operation on audit_event (operation, (-sequence));
+create index audit_decision on audit_event (decision, (-sequence));
 create index audit_target on audit_event (target, sequence);
-create index audit_run on audit_event (run_id, sequence) where run_id is not null;
-create index audit_project on audit_event (project_id, sequence) where project_id is not null;
-create index audit_host on audit_event (host, sequence) where host is not null;
-create index audit_worker on audit_event (worker_id, sequence) where worker_id is not null;
+create index audit_run on audit_event (run_id, (-sequence)) where run_id is not null;
+create index audit_project on audit_event (project_id, (-sequence)) where project_id is not null;
+create index audit_host on audit_event (host, (-sequence)) where host is not null;
+create index audit_worker on audit_event (worker_id, (-sequence)) where worker_id is not null;
 
 create table audit_anchor (
     sequence integer primary key,
