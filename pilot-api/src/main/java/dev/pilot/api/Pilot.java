@@ -1,6 +1,7 @@
 package dev.pilot.api;
 
 import dev.pilot.api.access.Account;
+import dev.pilot.api.access.Audit;
 import dev.pilot.api.access.Tokens;
 import dev.pilot.api.access.Users;
 import dev.pilot.api.project.GraphRuns;
@@ -128,6 +129,13 @@ public interface Pilot extends AutoCloseable {
      * @return the use-cases
      */
     Account account();
+
+    /**
+     * The record of decisions.
+     *
+     * @return the use-cases
+     */
+    Audit audit();
 
     /**
      * What the hub is and how it fares.

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.pilot.api.Door;
 import dev.pilot.api.Pilot;
 import dev.pilot.api.access.Account;
+import dev.pilot.api.access.Audit;
 import dev.pilot.api.access.LogIn;
 import dev.pilot.api.access.Tokens;
 import dev.pilot.api.access.Users;
@@ -23,6 +24,7 @@ import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.run.Workers;
 import dev.pilot.api.system.HubSystem;
 import dev.pilot.client.access.RemoteAccount;
+import dev.pilot.client.access.RemoteAudit;
 import dev.pilot.client.access.RemoteDoor;
 import dev.pilot.client.access.RemoteTokens;
 import dev.pilot.client.access.RemoteUsers;
@@ -78,6 +80,7 @@ public final class PilotClient implements Pilot {
     private final Users users;
     private final Tokens tokens;
     private final Account account;
+    private final Audit audit;
     private final HubSystem system;
     private final @Nullable SessionCredential session;
 
@@ -99,6 +102,7 @@ public final class PilotClient implements Pilot {
         this.users = new RemoteUsers(connection);
         this.tokens = new RemoteTokens(connection);
         this.account = new RemoteAccount(connection);
+        this.audit = new RemoteAudit(connection);
         this.system = new RemoteSystem(connection);
     }
 
@@ -229,6 +233,11 @@ public final class PilotClient implements Pilot {
     @Override
     public Account account() {
         return account;
+    }
+
+    @Override
+    public Audit audit() {
+        return audit;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.pilot.core;
 
 import dev.pilot.api.Pilot;
 import dev.pilot.api.access.Account;
+import dev.pilot.api.access.Audit;
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.access.Identity;
 import dev.pilot.api.access.Tokens;
@@ -20,6 +21,7 @@ import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.run.Workers;
 import dev.pilot.api.system.HubSystem;
 import dev.pilot.core.account.AccountArea;
+import dev.pilot.core.audit.AuditDesk;
 import dev.pilot.core.project.ActionProposals;
 import dev.pilot.core.project.ProjectUseCases;
 import dev.pilot.core.project.TaskUseCases;
@@ -48,6 +50,7 @@ record HubPilot(
         Users users,
         Tokens tokens,
         Account account,
+        Audit audit,
         HubSystem system)
         implements Pilot {
     static HubPilot of(
@@ -58,6 +61,7 @@ record HubPilot(
             RepoDesk desk,
             RunArea runs,
             AccountArea accounts,
+            AuditDesk audits,
             Identity identity) {
         Caller caller = identity.caller();
         return new HubPilot(
@@ -76,6 +80,7 @@ record HubPilot(
                 accounts.users(caller),
                 accounts.tokens(caller),
                 accounts.account(identity),
+                audits.audit(caller),
                 new SystemUseCases(hub, caller));
     }
 

@@ -3,6 +3,8 @@ package dev.pilot.core;
 import dev.pilot.api.Door;
 import dev.pilot.api.Pilot;
 import dev.pilot.api.access.Account;
+import dev.pilot.api.access.Audit;
+import dev.pilot.api.access.AuditReport;
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.access.Identity;
 import dev.pilot.api.access.SecretRedactor;
@@ -30,11 +32,13 @@ import dev.pilot.api.system.HubSystem;
 import dev.pilot.core.account.AccountArea;
 import dev.pilot.core.approval.ApprovalDesk;
 import dev.pilot.core.approval.DecisionEffect;
+import dev.pilot.core.audit.AuditDesk;
 import dev.pilot.core.config.PilotConfig;
 import dev.pilot.core.project.ActionProposals;
 import dev.pilot.core.project.TaskWatches;
 import dev.pilot.core.repo.RepoDesk;
 import dev.pilot.core.run.RunArea;
+import dev.pilot.core.system.AuditTrail;
 import dev.pilot.core.system.DataDirectory;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.Ids;
@@ -50,6 +54,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,6 +85,7 @@ public final class PilotHub implements Pilot {
     private final ActionProposals proposals;
     private final RunArea area;
     private final AccountArea accounts;
+    private final AuditDesk audits;
     private final Pilot embedded;
     private final ScheduledThreadPoolExecutor timer = Threads.timer("pilot-timer");
     private final ExecutorService followers = Threads.perTask("pilot-follow");
@@ -120,7 +126,14 @@ public final class PilotHub implements Pilot {
         data.belongsTo(store.hubId(), store.location());
         Ids ids = new Ids(config.clock());
         this.context = new HubContext(
-                config, data, adapters.store(), adapters.redactor(), new Redaction(adapters.redactor()), ids);
+                config,
+                data,
+                adapters.store(),
+                adapters.redactor(),
+                new Redaction(adapters.redactor()),
+                ids,
+                new AuditTrail(ids, adapters.redactor(), store.hubId()));
+        this.audits = new AuditDesk(context);
         this.journal = new Journal(ids);
         this.repos = new RepoDesk(data, adapters.vcs());
         ApprovalDesk approvals = new ApprovalDesk(context, journal);
@@ -129,6 +142,8 @@ public final class PilotHub implements Pilot {
         this.area = new RunArea(context, journal, approvals, effects, repos, watches, timer, followers);
         this.accounts = new AccountArea(context, journal, timer);
         this.embedded = as(Caller.EMBEDDED);
+        Future<?> unused = timer.scheduleWithFixedDelay(
+                audits::sweep, 0, config.sweepEvery().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -143,6 +158,21 @@ public final class PilotHub implements Pilot {
     }
 
     /**
+     * Checks the audit log of a hub that is not running.
+     *
+     * @param config how it is set up
+     * @return what was looked at, and the first thing that is wrong
+     * @throws dev.pilot.api.error.Unavailable if the data directory or the store can't be used, or a hub uses it
+     */
+    public static AuditReport verifyAudit(PilotConfig config) {
+        DataDirectory data = new DataDirectory(config.dataDirectory());
+        try (ProjectStore store = StoreChoice.open(config, data)) {
+            data.belongsTo(store.info().hubId(), store.info().location());
+            return AuditDesk.verify(data, store);
+        }
+    }
+
+    /**
      * Binds the hub to a caller.
      *
      * @param caller who asks
@@ -153,7 +183,9 @@ public final class PilotHub implements Pilot {
     }
 
     private Pilot as(Identity identity) {
-        return HubPilot.of(context, journal, watches, proposals, repos, area, accounts, identity);
+        return audits.watched(
+                HubPilot.of(context, journal, watches, proposals, repos, area, accounts, audits, identity),
+                identity.caller());
     }
 
     /**
@@ -167,7 +199,7 @@ public final class PilotHub implements Pilot {
         Stream.of(admin, config.agentToken(), config.workerToken())
                 .filter(Objects::nonNull)
                 .forEach(context.redactor()::learn);
-        return accounts.door(admin, this::as);
+        return audits.watched(accounts.door(admin, this::as));
     }
 
     /**
@@ -283,6 +315,11 @@ public final class PilotHub implements Pilot {
     }
 
     @Override
+    public Audit audit() {
+        return embedded.audit();
+    }
+
+    @Override
     public HubSystem system() {
         return embedded.system();
     }
@@ -300,6 +337,7 @@ public final class PilotHub implements Pilot {
         timer.shutdown();
         followers.shutdown();
         awaitSweep();
+        audits.close();
         adapters.store().close();
     }
 

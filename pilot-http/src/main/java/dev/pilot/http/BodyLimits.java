@@ -1,5 +1,6 @@
 package dev.pilot.http;
 
+import dev.pilot.wire.route.AuditRoutes;
 import dev.pilot.wire.route.Media;
 import dev.pilot.wire.route.ProjectRoutes;
 import dev.pilot.wire.route.Route;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** How long a body may be. Threads may share it. */
 final class BodyLimits {
     private static final Set<Route<?, ?>> BATCHES =
-            Set.of(ProjectRoutes.ACT, ProjectRoutes.BATCH, WorkRoutes.REPORT, WorkRoutes.OUTPUT);
+            Set.of(ProjectRoutes.ACT, ProjectRoutes.BATCH, WorkRoutes.REPORT, WorkRoutes.OUTPUT, AuditRoutes.INGEST);
 
     private final HttpConfig config;
 

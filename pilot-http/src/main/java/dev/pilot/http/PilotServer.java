@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pilot.api.Door;
 import dev.pilot.api.error.Unavailable;
+import dev.pilot.http.access.AuditOperations;
 import dev.pilot.http.access.AuthOperations;
 import dev.pilot.http.access.TokenOperations;
 import dev.pilot.http.access.UserOperations;
@@ -113,6 +114,7 @@ public final class PilotServer implements AutoCloseable {
         AgentOperations.add(operations);
         QuotaOperations.add(operations);
         BudgetOperations.add(operations);
+        AuditOperations.add(operations);
         WorkerOperations.add(operations);
         RunOperations.add(operations);
         WorkOperations.add(operations, config.claimWait());

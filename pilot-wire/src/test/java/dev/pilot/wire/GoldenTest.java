@@ -4,11 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import dev.pilot.api.access.AuditDecision;
+import dev.pilot.api.access.AuditEvent;
+import dev.pilot.api.access.AuditFault;
+import dev.pilot.api.access.AuditFinding;
+import dev.pilot.api.access.AuditKind;
+import dev.pilot.api.access.AuditOperation;
+import dev.pilot.api.access.AuditReport;
+import dev.pilot.api.access.NewAuditEvent;
 import dev.pilot.api.error.Conflict;
 import dev.pilot.api.error.InvalidInput;
 import dev.pilot.api.error.LeaseLost;
 import dev.pilot.api.id.AgentId;
 import dev.pilot.api.id.ApprovalId;
+import dev.pilot.api.id.AuditId;
 import dev.pilot.api.id.EventId;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RepoId;
@@ -189,6 +198,36 @@ class GoldenTest {
                         .arguments(Json.object("force", false))
                         .build());
         messages.put("tool-answer", new ToolAnswer(ToolVerdict.DENIED, "tool-unknown", "no such tool", null));
+        messages.put(
+                "audit-event",
+                new AuditEvent(
+                        7,
+                        new AuditId("aud_1"),
+                        THEN,
+                        "worker",
+                        AuditKind.PATH,
+                        AuditOperation.GIT_COMMIT,
+                        "/srv/a \"b\"",
+                        AuditDecision.DENIED,
+                        RUN.id(),
+                        PROJECT.id(),
+                        "outside of the roots",
+                        12L,
+                        "host-1",
+                        null,
+                        NOW,
+                        Json.object("mode", "rw"),
+                        "ab".repeat(32)));
+        messages.put(
+                "new-audit-event",
+                NewAuditEvent.builder(AuditKind.COMMAND, AuditOperation.EXEC, "make", AuditDecision.ALLOWED)
+                        .runId(RUN.id())
+                        .id(new AuditId("aud_2"))
+                        .build());
+        messages.put(
+                "audit-report",
+                new AuditReport(
+                        7, 1, 9, "ab".repeat(32), 6, new AuditFinding(AuditFault.ALTERED, 8, "Record 8 was altered.")));
         messages.put(
                 "repo",
                 Repo.builder()

@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
             RejectCommand.class,
             UserCommand.class,
             TokenCommand.class,
+            AuditCommand.class,
+            DoctorCommand.class,
             BenchCommand.class,
             FaultsCommand.class,
             HelpCommand.class

@@ -3,6 +3,7 @@ package dev.pilot.server;
 import dev.pilot.api.value.Json;
 import dev.pilot.core.config.Environment;
 import dev.pilot.core.config.Settings;
+import dev.pilot.core.config.Surroundings;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,8 +75,11 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ServerSettings settings = ServerSettings.from(Settings.load(settingsFile(), Environment.variables(), flags()));
+        Surroundings around = Surroundings.read(Environment.variables());
+        ServerSettings settings =
+                ServerSettings.from(Settings.load(settingsFile(), around.variables(), flags()), around);
         Logging.level(settings.logLevel());
+        around.warnings().forEach(LOG::warn);
         CountDownLatch ended = new CountDownLatch(1);
         StandaloneServer server = StandaloneServer.start(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, ended), "pilot-shutdown"));

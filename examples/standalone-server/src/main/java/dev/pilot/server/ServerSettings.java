@@ -2,16 +2,19 @@ package dev.pilot.server;
 
 import dev.pilot.api.error.InvalidInput;
 import dev.pilot.core.config.AccessConfig;
+import dev.pilot.core.config.Environment;
 import dev.pilot.core.config.FollowLimits;
 import dev.pilot.core.config.LockOut;
 import dev.pilot.core.config.PasswordCost;
 import dev.pilot.core.config.PilotConfig;
 import dev.pilot.core.config.SessionLimits;
 import dev.pilot.core.config.Settings;
+import dev.pilot.core.config.Surroundings;
 import dev.pilot.http.HttpConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -42,6 +45,16 @@ record ServerSettings(
      * @throws InvalidInput if a setting is wrong or unknown
      */
     static ServerSettings from(Settings settings) {
+        return from(settings, new Surroundings(Environment.variables(), List.of(), List.of()));
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param around where they come from: its secrets are redacted, its variables are what runs may be given
+     * @throws InvalidInput if a setting is wrong or unknown
+     */
+    static ServerSettings from(Settings settings, Surroundings around) {
         PilotConfig.Builder hub = PilotConfig.builder(
                         Path.of(settings.text("data.dir").orElse("data")))
                 .storeUrl(settings.text("store.url").orElse(null))
@@ -61,7 +74,11 @@ record ServerSettings(
                 .maxOutput(settings.number("max.output", 1L << 30))
                 .maxArtifact(settings.number("max.artifact", 64L << 20))
                 .following(following(settings))
-                .access(access(settings));
+                .access(access(settings))
+                .auditRetention(settings.duration("audit.retention", Duration.ofDays(90)))
+                .auditSeal(settings.duration("audit.seal", Duration.ofMinutes(1)))
+                .secrets(around.secrets())
+                .environment(around.variables());
         HttpConfig defaults = HttpConfig.builder().build();
         HttpConfig.Builder http = HttpConfig.builder()
                 .host(settings.text("host").orElse(defaults.host()))

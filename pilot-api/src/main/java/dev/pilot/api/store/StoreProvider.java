@@ -19,4 +19,13 @@ public interface StoreProvider {
      *     ({@code data-directory-in-use}), or was written by a newer program ({@code store-too-new})
      */
     ProjectStore open(StoreConfig config);
+
+    /**
+     * Looks at a store without opening, making or migrating it; a hub may be using it.
+     *
+     * @param config what to look at
+     * @return how it is found
+     * @throws dev.pilot.api.error.Unavailable if it can't be reached
+     */
+    StoreState inspect(StoreConfig config);
 }

@@ -53,6 +53,9 @@ public interface StoreUnit extends StoreView {
     @Override
     SessionRecords sessions();
 
+    @Override
+    AuditRecords audit();
+
     /**
      * Which create made what.
      *

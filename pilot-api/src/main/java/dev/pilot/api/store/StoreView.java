@@ -145,6 +145,13 @@ public interface StoreView {
     SessionReader sessions();
 
     /**
+     * The audit log.
+     *
+     * @return its reader
+     */
+    AuditReader audit();
+
+    /**
      * Counts over all that the hub keeps.
      *
      * @return the counts

@@ -1,4 +1,4 @@
-/** Users, tokens and log-in of a hub elsewhere. */
+/** Users, tokens, log-in and the record of decisions of a hub elsewhere. */
 @NullMarked
 package dev.pilot.client.access;
 

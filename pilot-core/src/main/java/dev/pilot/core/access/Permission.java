@@ -112,7 +112,14 @@ public enum Permission implements Named {
     /** See tokens, never their text. */
     SEE_TOKENS(LOOK, SHARED, "Tokens: get list", admins()),
     /** Make tokens and revoke them. */
-    CHANGE_TOKENS(CHANGE, SHARED, "Tokens: create revoke", admins());
+    CHANGE_TOKENS(CHANGE, SHARED, "Tokens: create revoke", admins()),
+
+    /** See the record of decisions, write it out. */
+    SEE_AUDIT(LOOK, SHARED, "Audit: list export", admins()),
+    /** Check that nobody has changed the record of decisions. */
+    CHECK_AUDIT(LOOK, HUB, "Audit: verify", admins()),
+    /** Put on record what was done elsewhere. */
+    RECORD_AUDIT(REPORT, PROJECT, "Audit: ingest", reporters());
 
     private static final String CARRYING_OUT =
             "WorkQueue: heartbeat started base publish gates ask tool append output keep use release finish";

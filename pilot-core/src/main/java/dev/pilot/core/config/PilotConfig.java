@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxArtifact how many bytes an artifact may have
  * @param following what following events may cost
  * @param access how callers come in
+ * @param auditRetention how long audit events are kept
+ * @param auditSeal how often the newest audit event is sealed
  * @param clock tells the time; for tests
  */
 public record PilotConfig(
@@ -56,6 +58,8 @@ public record PilotConfig(
         long maxArtifact,
         FollowLimits following,
         AccessConfig access,
+        Duration auditRetention,
+        Duration auditSeal,
         Clock clock) {
     /**
      * Checks it all.
@@ -74,6 +78,8 @@ public record PilotConfig(
         positive(problems, "sweepEvery", sweepEvery);
         positive(problems, "externalSilence", externalSilence);
         positive(problems, "approvalExpiry", approvalExpiry);
+        positive(problems, "auditRetention", auditRetention);
+        positive(problems, "auditSeal", auditSeal);
         if (retryPause.isNegative() || retryPause.compareTo(maxRetryPause) > 0) {
             problems.add(new FieldError(
                     "retryPause",
@@ -150,6 +156,8 @@ public record PilotConfig(
         private long maxArtifact = 64L << 20;
         private FollowLimits following = FollowLimits.DEFAULTS;
         private AccessConfig access = AccessConfig.DEFAULTS;
+        private Duration auditRetention = Duration.ofDays(90);
+        private Duration auditSeal = Duration.ofMinutes(1);
         private Clock clock = Clock.systemUTC();
 
         private Builder(Path dataDirectory) {
@@ -357,6 +365,28 @@ public record PilotConfig(
         }
 
         /**
+         * Sets auditRetention.
+         *
+         * @param auditRetention how long audit events are kept; 90 days by default
+         * @return this
+         */
+        public Builder auditRetention(Duration auditRetention) {
+            this.auditRetention = auditRetention;
+            return this;
+        }
+
+        /**
+         * Sets auditSeal.
+         *
+         * @param auditSeal how often the newest audit event is sealed; every minute by default
+         * @return this
+         */
+        public Builder auditSeal(Duration auditSeal) {
+            this.auditSeal = auditSeal;
+            return this;
+        }
+
+        /**
          * Sets clock.
          *
          * @param clock tells the time; for tests
@@ -395,6 +425,8 @@ public record PilotConfig(
                     maxArtifact,
                     following,
                     access,
+                    auditRetention,
+                    auditSeal,
                     clock);
         }
     }

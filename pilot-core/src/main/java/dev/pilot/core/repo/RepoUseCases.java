@@ -1,5 +1,9 @@
 package dev.pilot.core.repo;
 
+import dev.pilot.api.access.AuditDecision;
+import dev.pilot.api.access.AuditKind;
+import dev.pilot.api.access.AuditOperation;
+import dev.pilot.api.access.NewAuditEvent;
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.error.AlreadyExists;
 import dev.pilot.api.error.NotAllowed;
@@ -183,6 +187,15 @@ public final class RepoUseCases implements Repos {
                     .updatedAt(Versions.next(unit, before.updatedAt()))
                     .build();
             unit.repos().update(versioned, before.updatedAt());
+            AuditDecision decision = level == Level.WARN ? AuditDecision.DENIED : AuditDecision.ALLOWED;
+            hub.audit()
+                    .record(
+                            unit,
+                            caller.name(),
+                            NewAuditEvent.builder(AuditKind.SYNC, AuditOperation.SYNC, before.slug(), decision)
+                                    .reason(level == Level.WARN ? message : "")
+                                    .data(Json.object("head", versioned.sync().headCommit(), "repoId", id.value()))
+                                    .build());
             if (tell) {
                 journal.write(
                         unit,

@@ -1,5 +1,10 @@
 package dev.pilot.core.run;
 
+import dev.pilot.api.access.AuditDecision;
+import dev.pilot.api.access.AuditKind;
+import dev.pilot.api.access.AuditOperation;
+import dev.pilot.api.access.NewAuditEvent;
+import dev.pilot.core.system.AuditTrail;
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.error.Conflict;
 import dev.pilot.api.error.Forbidden;
@@ -107,7 +112,32 @@ final class Decisions {
                         .comment(decision.comment())
                         .decidedBy(caller.name())
                         .decidedAt(unit.now()));
+        audit(unit, decided, caller.name());
         return take(unit, decided, decision, caller.name()) ? inEffect(unit, decided) : decided;
+    }
+
+    private void audit(StoreUnit unit, Approval decided, String who) {
+        boolean yes = decided.status() == ApprovalStatus.APPROVED || decided.status() == ApprovalStatus.EDITED;
+        AuditDecision decision = yes ? AuditDecision.ALLOWED : AuditDecision.DENIED;
+        hub.audit()
+                .record(
+                        unit,
+                        who,
+                        NewAuditEvent.builder(
+                                        AuditKind.APPROVAL,
+                                        AuditOperation.DECIDE,
+                                        decided.id().value(),
+                                        decision)
+                                .runId(decided.runId())
+                                .projectId(decided.projectId())
+                                .reason(Objects.requireNonNullElse(decided.comment(), ""))
+                                .data(Json.object(
+                                        "kind", decided.kind(),
+                                        "status", decided.status(),
+                                        "subject", decided.subject().id(),
+                                        "title", decided.title(),
+                                        "hash", decided.hash()))
+                                .build());
     }
 
     private Approval inEffect(StoreUnit unit, Approval decided) {
@@ -158,6 +188,7 @@ final class Decisions {
             return current;
         }
         Approval expired = approvals.update(unit, current, approval -> approval.status(ApprovalStatus.EXPIRED));
+        audit(unit, expired, AuditTrail.HUB);
         try {
             boolean unused = take(unit, expired, Decision.reject("Nobody decided in time."), null);
         } catch (NotAllowed pointless) {

@@ -1,5 +1,10 @@
 package dev.pilot.core.run;
 
+import dev.pilot.api.access.AuditDecision;
+import dev.pilot.api.access.AuditKind;
+import dev.pilot.api.access.AuditOperation;
+import dev.pilot.api.access.NewAuditEvent;
+import dev.pilot.core.system.AuditTrail;
 import dev.pilot.api.error.Conflict;
 import dev.pilot.api.error.ErrorKind;
 import dev.pilot.api.error.NotAllowed;
@@ -151,6 +156,7 @@ final class ReviewMerges {
             return approval;
         }
         Run run = unit.runs().get(Objects.requireNonNull(approval.runId()));
+        audit(unit, approval, run, AuditDecision.ALLOWED, "", Json.object("commit", merged.commit()));
         if (run.state() == RunState.REVIEW) {
             transitions.move(
                     unit,
@@ -190,6 +196,7 @@ final class ReviewMerges {
             return run;
         }
         approvals.update(unit, approval, same -> same.effectAt(unit.now()));
+        audit(unit, approval, run, AuditDecision.DENIED, event + ": " + message, Json.object());
         if (run.state() != RunState.REVIEW) {
             return run;
         }
@@ -201,6 +208,24 @@ final class ReviewMerges {
                         .build());
         open(unit, run, Risk.HIGH, title + ": " + RunCreation.headline(run.goal()), payload);
         return run;
+    }
+
+    private void audit(
+            StoreUnit unit, Approval approval, Run run, AuditDecision decision, String reason, Json.Obj more) {
+        Repo repo = unit.repos().get(Objects.requireNonNull(run.repoId()));
+        String target = repo.slug() + (repo.defaultBranch() == null ? "" : " " + repo.defaultBranch());
+        hub.audit()
+                .record(
+                        unit,
+                        Objects.requireNonNullElse(approval.decidedBy(), AuditTrail.HUB),
+                        NewAuditEvent.builder(AuditKind.PATCH, AuditOperation.GIT_MERGE, target, decision)
+                                .runId(run.id())
+                                .projectId(run.projectId())
+                                .reason(reason)
+                                .data(Json.object(
+                                                "approvalId", approval.id().value(), "headCommit", run.headCommit())
+                                        .merge(more))
+                                .build());
     }
 
     /** Asks for a review. */
@@ -219,6 +244,20 @@ final class ReviewMerges {
     /** Where the policy asks for no review, the policy accepts; the merge is then done like any other. */
     Approval acceptByPolicy(StoreUnit unit, Run run) {
         Approval asked = open(unit, run, Risk.LOW, "Merge: " + RunCreation.headline(run.goal()), Json.object());
+        hub.audit()
+                .record(
+                        unit,
+                        "policy",
+                        NewAuditEvent.builder(
+                                        AuditKind.APPROVAL,
+                                        AuditOperation.DECIDE,
+                                        asked.id().value(),
+                                        AuditDecision.ALLOWED)
+                                .runId(run.id())
+                                .projectId(run.projectId())
+                                .reason("The policy asks for no review.")
+                                .data(Json.object("kind", asked.kind(), "hash", asked.hash()))
+                                .build());
         return approvals.update(
                 unit,
                 asked,

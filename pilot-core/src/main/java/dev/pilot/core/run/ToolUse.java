@@ -1,5 +1,9 @@
 package dev.pilot.core.run;
 
+import dev.pilot.api.access.AuditDecision;
+import dev.pilot.api.access.AuditKind;
+import dev.pilot.api.access.AuditOperation;
+import dev.pilot.api.access.NewAuditEvent;
 import dev.pilot.api.error.NotAllowed;
 import dev.pilot.api.id.AgentId;
 import dev.pilot.api.id.GrantId;
@@ -56,15 +60,15 @@ final class ToolUse {
     ToolAnswer ask(StoreUnit unit, Run run, ToolCall call, String askedBy) {
         switch (new ToolList(run.profile().tools()).fit(call.tool(), call.target())) {
             case UNKNOWN -> {
-                return denied(unit, run, call, "tool-unknown", call.tool() + " is not among the run's tools.", null);
+                return denied(unit, run, call, "tool-unknown", call.tool() + " is not among the run's tools.", null, askedBy);
             }
             case ELSEWHERE -> {
                 String message = call.tool() + " is not allowed on " + call.target() + ".";
-                return denied(unit, run, call, "target-not-allowed", message, null);
+                return denied(unit, run, call, "target-not-allowed", message, null, askedBy);
             }
             case LISTED -> {
                 boolean asks = new ToolList(run.policy().askTools()).mayConcern(call.tool(), call.target());
-                return asks ? granted(unit, run, call, askedBy) : allowed(unit, run, call, "allowed", null);
+                return asks ? granted(unit, run, call, askedBy) : allowed(unit, run, call, "allowed", null, askedBy);
             }
         }
         throw new IllegalStateException("a kind of fit that nobody has thought of");
@@ -75,7 +79,7 @@ final class ToolUse {
         String hash = ApprovalDesk.hash(ApprovalKind.TOOL, Subject.run(run.id()), payload);
         Optional<ToolGrant> grant = unit.grants().holding(run, call.tool(), useOf(payload), unit.now());
         if (grant.isPresent()) {
-            ToolAnswer answer = allowed(unit, run, call, "granted", grant.get());
+            ToolAnswer answer = allowed(unit, run, call, "granted", grant.get(), askedBy);
             if (answer.verdict() == ToolVerdict.ALLOWED) {
                 spend(unit, grant.get());
             }
@@ -87,7 +91,7 @@ final class ToolUse {
         }
         if (before != null && before.status() == ApprovalStatus.REJECTED) {
             String why = before.comment() == null ? "" : " " + before.comment();
-            return denied(unit, run, call, "rejected", before.decidedBy() + " has rejected it." + why, before);
+            return denied(unit, run, call, "rejected", before.decidedBy() + " has rejected it." + why, before, askedBy);
         }
         Run blocked = transitions.move(
                 unit,
@@ -125,7 +129,7 @@ final class ToolUse {
                 question);
     }
 
-    private ToolAnswer allowed(StoreUnit unit, Run run, ToolCall call, String code, @Nullable ToolGrant grant) {
+    private ToolAnswer allowed(StoreUnit unit, Run run, ToolCall call, String code, @Nullable ToolGrant grant, String askedBy) {
         if (run.state() == RunState.BLOCKED) {
             Optional<Approval> more = unit.approvals().pendingOf(run.id(), ApprovalKind.BUDGET);
             if (more.isPresent()) {
@@ -146,20 +150,20 @@ final class ToolUse {
                     .orElseThrow(() -> new IllegalStateException("nothing is asked for run " + run.id())));
         }
         if (counted.state() != RunState.RUNNING) {
-            return denied(unit, counted, call, "budget-exceeded", "The run's budget is used up.", null);
+            return denied(unit, counted, call, "budget-exceeded", "The run's budget is used up.", null, askedBy);
         }
-        tell(unit, run, call, ToolVerdict.ALLOWED, code, grant);
+        tell(unit, run, call, ToolVerdict.ALLOWED, code, grant, askedBy);
         return new ToolAnswer(ToolVerdict.ALLOWED, code, "", null);
     }
 
     private ToolAnswer denied(
-            StoreUnit unit, Run run, ToolCall call, String code, String message, @Nullable Approval approval) {
-        tell(unit, run, call, ToolVerdict.DENIED, code, null);
+            StoreUnit unit, Run run, ToolCall call, String code, String message, @Nullable Approval approval, String askedBy) {
+        tell(unit, run, call, ToolVerdict.DENIED, code, null, askedBy);
         return new ToolAnswer(ToolVerdict.DENIED, code, message, approval);
     }
 
     private void tell(
-            StoreUnit unit, Run run, ToolCall call, ToolVerdict verdict, String code, @Nullable ToolGrant grant) {
+            StoreUnit unit, Run run, ToolCall call, ToolVerdict verdict, String code, @Nullable ToolGrant grant, String askedBy) {
         Json.Obj data = Json.object(
                 "tool",
                 call.tool(),
@@ -182,6 +186,19 @@ final class ToolUse {
                                 data)
                         .level(verdict == ToolVerdict.DENIED ? Level.WARN : Level.INFO)
                         .build());
+        AuditDecision decision = verdict == ToolVerdict.DENIED ? AuditDecision.DENIED : AuditDecision.ALLOWED;
+        String target = Objects.requireNonNullElse(call.target(), call.tool());
+        hub.audit()
+                .record(
+                        unit,
+                        askedBy,
+                        NewAuditEvent.builder(AuditKind.TOOL, AuditOperation.EXEC, target, decision)
+                                .runId(run.id())
+                                .projectId(run.projectId())
+                                .workerId(run.lease() == null ? null : run.lease().workerId())
+                                .reason(code)
+                                .data(Json.object("tool", call.tool()))
+                                .build());
     }
 
     private static void spend(StoreUnit unit, ToolGrant grant) {

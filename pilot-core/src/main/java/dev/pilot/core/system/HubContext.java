@@ -13,6 +13,7 @@ import dev.pilot.core.config.PilotConfig;
  * @param redactor finds secrets
  * @param redaction redacts whole commands
  * @param ids makes ids
+ * @param audit writes the audit log
  */
 public record HubContext(
         PilotConfig config,
@@ -20,4 +21,5 @@ public record HubContext(
         ProjectStore store,
         SecretRedactor redactor,
         Redaction redaction,
-        Ids ids) {}
+        Ids ids,
+        AuditTrail audit) {}

@@ -38,6 +38,10 @@ public final class Limits {
     public static final int GRAPH = 1_000;
     /** Events of an append. */
     public static final int EVENTS = 1_000;
+    /** Audit events of an ingest. */
+    public static final int AUDIT = 1_000;
+    /** Characters of an audit event's data, as JSON. */
+    public static final int AUDIT_DATA = 4_000;
     /** Characters of an event's title. */
     public static final int EVENT_TITLE = 500;
 
@@ -67,6 +71,8 @@ public final class Limits {
                 Map.entry("batch", (long) BATCH),
                 Map.entry("graph", (long) GRAPH),
                 Map.entry("events", (long) EVENTS),
+                Map.entry("audit", (long) AUDIT),
+                Map.entry("auditData", (long) AUDIT_DATA),
                 Map.entry("eventTitle", (long) EVENT_TITLE));
     }
 }

@@ -88,7 +88,7 @@ final class House {
 
         /** The packages whose classes it may use, Java's and its own included. */
         String[] mayUse() {
-            List<String> roots = new ArrayList<>(List.of("java", "javax.sql", "org.jspecify", root));
+            List<String> roots = new ArrayList<>(List.of("java", "javax.crypto", "javax.sql", "org.jspecify", root));
             modules.forEach(module -> roots.add(module.root));
             roots.addAll(libraries);
             return roots.stream().map(name -> name + "..").toArray(String[]::new);

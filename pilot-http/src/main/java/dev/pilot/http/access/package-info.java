@@ -1,4 +1,4 @@
-/** Operations of those who come in: log-in, users, tokens. */
+/** Operations of those who come in: log-in, users, tokens; and the record of decisions. */
 @NullMarked
 package dev.pilot.http.access;
 

@@ -51,6 +51,15 @@ public final class Query {
     }
 
     /**
+     * Whether no condition was added so far.
+     *
+     * @return true if so
+     */
+    public boolean isEmpty() {
+        return conditions.isEmpty();
+    }
+
+    /**
      * Starts behind a cursor.
      *
      * @param condition the condition, with the cursor's parts as {@code :after} and {@code :afterId}

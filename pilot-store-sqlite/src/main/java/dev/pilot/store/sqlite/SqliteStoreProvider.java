@@ -3,6 +3,9 @@ package dev.pilot.store.sqlite;
 import dev.pilot.api.store.ProjectStore;
 import dev.pilot.api.store.StoreConfig;
 import dev.pilot.api.store.StoreProvider;
+import dev.pilot.api.store.StoreState;
+import java.nio.file.Files;
+import org.sqlite.SQLiteJDBCLoader;
 
 /** Opens {@code jdbc:sqlite:<file>}. */
 public final class SqliteStoreProvider implements StoreProvider {
@@ -14,5 +17,14 @@ public final class SqliteStoreProvider implements StoreProvider {
     @Override
     public ProjectStore open(StoreConfig config) {
         return SqliteStore.open(config);
+    }
+
+    @Override
+    public StoreState inspect(StoreConfig config) {
+        SqliteFile file = SqliteFile.of(config.url(), config.dataDirectory());
+        String version = SQLiteJDBCLoader.getVersion();
+        return Files.exists(file.path())
+                ? SqliteSchema.inspect(file, version)
+                : new StoreState("sqlite", version, file.path().toString(), null, 1, false);
     }
 }

@@ -244,6 +244,14 @@ public abstract class PilotContract {
     }
 
     @Nested
+    class Audit extends AuditContract {
+        @Override
+        protected PilotFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class Races extends RacesContract {
         @Override
         protected PilotFixture fixture() {

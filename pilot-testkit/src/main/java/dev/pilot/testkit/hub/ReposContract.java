@@ -2,6 +2,8 @@ package dev.pilot.testkit.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pilot.api.access.AuditFilter;
+import dev.pilot.api.access.AuditKind;
 import dev.pilot.api.error.AlreadyExists;
 import dev.pilot.api.error.Conflict;
 import dev.pilot.api.error.InvalidInput;
@@ -240,6 +242,7 @@ public abstract class ReposContract extends HubContract {
                 "repository-unreachable",
                 () -> pilot().repos().sync(made.id()));
         Repo now = pilot().repos().get(made.id());
+        assertThat(recorded(AuditKind.SYNC, made)).containsExactly("denied");
         assertThat(now.sync().lastError()).isNotBlank();
         assertThat(now.sync().headCommit()).isNull();
     }
@@ -314,6 +317,19 @@ public abstract class ReposContract extends HubContract {
         assertThat(pilot().repos().sync(repo.id()).sync().headCommit())
                 .as("a sync overwrites nothing of the hub's own")
                 .isEqualTo(merged.mergedCommit());
+        assertThat(recorded(AuditKind.PATCH, repo)).containsExactly("allowed", "denied", "allowed");
+        assertThat(recorded(AuditKind.SYNC, repo)).containsExactly("allowed", "allowed");
+    }
+
+    private List<String> recorded(AuditKind kind, Repo repo) {
+        AuditFilter filter = AuditFilter.builder()
+                .kind(kind)
+                .target(repo.slug())
+                .oldestFirst(true)
+                .build();
+        return pilot().audit().list(filter, PageRequest.first()).items().stream()
+                .map(event -> event.decision().wire())
+                .toList();
     }
 
     @Test

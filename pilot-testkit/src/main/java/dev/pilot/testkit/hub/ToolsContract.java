@@ -2,6 +2,8 @@ package dev.pilot.testkit.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pilot.api.access.AuditFilter;
+import dev.pilot.api.access.AuditKind;
 import dev.pilot.api.access.Scope;
 import dev.pilot.api.error.Forbidden;
 import dev.pilot.api.error.LeaseLost;
@@ -26,6 +28,7 @@ import dev.pilot.api.run.ToolGrant;
 import dev.pilot.api.run.ToolVerdict;
 import dev.pilot.api.run.Verdict;
 import dev.pilot.api.value.Json;
+import dev.pilot.api.value.PageRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -103,6 +106,23 @@ public abstract class ToolsContract extends HubContract {
         assertThat(now(held).usage().toolCalls()).isEqualTo(1);
         assertThat(now(held).state()).isEqualTo(RunState.RUNNING);
         assertThat(told(held)).containsExactly("allowed allowed");
+    }
+
+    @Test
+    void whatIsAllowedAndWhatIsDeniedIsOnRecord() {
+        Held held = running("git.push");
+        allowed("allowed", use(held, PUSH));
+        denied("tool-unknown", use(held, ToolCall.builder("rm").build()));
+
+        AuditFilter filter = AuditFilter.builder()
+                .runId(held.run().id())
+                .kind(AuditKind.TOOL)
+                .oldestFirst(true)
+                .build();
+        assertThat(pilot().audit().list(filter, PageRequest.first()).items())
+                .extracting(event -> event.decision().wire() + " " + event.target() + " " + event.reason() + " "
+                        + event.data().text("tool"))
+                .containsExactly("allowed pilot/one allowed git.push", "denied rm tool-unknown rm");
     }
 
     @Test

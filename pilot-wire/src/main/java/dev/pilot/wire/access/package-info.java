@@ -1,4 +1,4 @@
-/** What is sent about users and sessions besides the api's records. */
+/** What is sent about users, sessions and the record of decisions besides the api's records. */
 @NullMarked
 package dev.pilot.wire.access;
 

@@ -24,7 +24,8 @@ public final class Routes {
             AuthRoutes.class,
             UserRoutes.class,
             TokenRoutes.class,
-            SessionRoutes.class);
+            SessionRoutes.class,
+            AuditRoutes.class);
 
     private static final List<Route<?, ?>> ALL =
             AREAS.stream().<Route<?, ?>>flatMap(Routes::of).toList();

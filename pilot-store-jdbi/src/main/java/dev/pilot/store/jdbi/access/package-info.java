@@ -1,4 +1,4 @@
-/** The tables of users, tokens and sessions. */
+/** The tables of users, tokens and sessions, and of who decided what. */
 @NullMarked
 package dev.pilot.store.jdbi.access;
 

@@ -4,6 +4,7 @@ import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.store.AgentRecords;
 import dev.pilot.api.store.ApprovalRecords;
 import dev.pilot.api.store.ArtifactRecords;
+import dev.pilot.api.store.AuditRecords;
 import dev.pilot.api.store.BudgetRecords;
 import dev.pilot.api.store.CreationRecords;
 import dev.pilot.api.store.EventRecords;
@@ -26,6 +27,7 @@ import dev.pilot.store.jdbi.Bounds;
 import dev.pilot.store.jdbi.Dialect;
 import dev.pilot.store.jdbi.RowStatement;
 import dev.pilot.store.jdbi.Syntax;
+import dev.pilot.store.jdbi.access.AuditTable;
 import dev.pilot.store.jdbi.access.SessionTable;
 import dev.pilot.store.jdbi.access.TokenTable;
 import dev.pilot.store.jdbi.access.UserTable;
@@ -232,6 +234,11 @@ public final class JdbiUnit implements StoreUnit {
     @Override
     public SessionRecords sessions() {
         return new SessionTable(handle());
+    }
+
+    @Override
+    public AuditRecords audit() {
+        return new AuditTable(handle(), dialect);
     }
 
     @Override

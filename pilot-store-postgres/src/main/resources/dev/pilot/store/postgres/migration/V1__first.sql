@@ -320,3 +320,43 @@ create table event (
 create index event_subject on event (subject_id, subject_type, position);
 create index event_run on event (run_id, position) where run_id is not null;
 create index event_project on event (project_id, position) where project_id is not null;
+
+-- Who decided what; each record's hash is over itself and the hash before it.
+create table audit_event (
+    sequence    bigint primary key,
+    id          text collate "C" not null unique,
+    at          bigint not null,
+    who         text collate "C" not null,
+    kind        text collate "C" not null,
+    operation   text collate "C" not null,
+    target      text collate "C" not null,
+    decision    text collate "C" not null,
+    run_id      text collate "C",
+    project_id  text collate "C",
+    reason      text collate "C" not null,
+    bytes       bigint,
+    host        text collate "C",
+    worker_id   text collate "C",
+    happened_at bigint,
+    data        text collate "C" not null,
+    hash        text collate "C" not null
+);
+-- The filters of a list, each of which goes by its own; -sequence, since the primary key can't serve an order by that.
+create index audit_at on audit_event (at, sequence);
+create index audit_who on audit_event (who, (-sequence));
+create index audit_kind on audit_event (kind, (-sequence));
+create index audit_operation on audit_event (operation, (-sequence));
+create index audit_decision on audit_event (decision, (-sequence));
+create index audit_target on audit_event (target, sequence);
+create index audit_run on audit_event (run_id, (-sequence)) where run_id is not null;
+create index audit_project on audit_event (project_id, (-sequence)) where project_id is not null;
+create index audit_host on audit_event (host, (-sequence)) where host is not null;
+create index audit_worker on audit_event (worker_id, (-sequence)) where worker_id is not null;
+
+create table audit_anchor (
+    sequence bigint primary key,
+    at       bigint not null,
+    hash     text collate "C" not null,
+    pruned   bigint not null,
+    seal     text collate "C" not null
+);

@@ -1,0 +1,5 @@
+/** {@code pilot doctor}: what is well, what is not, and what to do. */
+@NullMarked
+package dev.pilot.server.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pilot.core.secret;
+
+import org.jspecify.annotations.NullMarked;
