@@ -174,7 +174,7 @@ public interface RunReader {
     Map<RunId, Attempt> attempts(Collection<Lease> leases);
 
     /**
-     * Runs that a worker holds, in order of their ids.
+     * Runs that a worker holds, whose leases expire soonest first.
      *
      * @param limit how many at most
      * @return the runs

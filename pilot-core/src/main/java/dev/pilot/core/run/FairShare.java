@@ -7,6 +7,7 @@ import dev.pilot.api.store.QueuedProject;
 import dev.pilot.api.store.StoreView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who is next. The best priority goes first; among runs of the same priority, those of the project with the fewest active runs, so that a
@@ -78,7 +80,7 @@ final class FairShare {
                 lanes.add(new Lane(queued.get(open++).projectId()));
             }
             lanes.removeIf(lane -> book.isShut(lane.project) || lane.runs.isEmpty() && !lane.more);
-            read(ask, lanes, need);
+            readOn(ask, lanes, need);
             int beyond = open < queued.size() ? queued.get(open).bestPriority() : Integer.MAX_VALUE;
             more = pick(lanes, beyond, picked, need) || open < queued.size();
             some *= 2;
@@ -87,7 +89,7 @@ final class FairShare {
     }
 
     /** Reads on where a lane has run out: at first a few runs of each, if there are many lanes; of whose were not enough, twice as many. */
-    private void read(Ask ask, List<Lane> lanes, int need) {
+    private void readOn(Ask ask, List<Lane> lanes, int need) {
         int first = Math.min(need, Math.max(2, need / Math.max(1, lanes.size()) + 1));
         Map<Integer, List<Lane>> toRead = new HashMap<>();
         for (Lane lane : lanes) {
@@ -96,20 +98,24 @@ final class FairShare {
                 toRead.computeIfAbsent(lane.asked, same -> new ArrayList<>()).add(lane);
             }
         }
-        toRead.forEach((each, alike) -> {
-            Map<ProjectId, Lane> byProject = new HashMap<>();
-            alike.forEach(lane -> byProject.put(lane.project, lane));
-            Map<Lane, Integer> found = new HashMap<>();
-            for (Run run :
-                    view.runs().claimable(book.filter(ask), List.copyOf(byProject.keySet()), view.now(), each)) {
-                Lane lane = byProject.get(run.projectId());
-                found.merge(lane, 1, Integer::sum);
-                if (!seen.contains(run.id())) {
-                    lane.runs.add(run);
-                }
-            }
-            alike.forEach(lane -> lane.more = found.getOrDefault(lane, 0) == each);
-        });
+        toRead.forEach((each, alike) -> read(ask, alike, each));
+    }
+
+    private void read(Ask ask, Collection<Lane> alike, int each) {
+        Map<ProjectId, List<Run>> found = view
+                .runs()
+                .claimable(
+                        book.filter(ask),
+                        alike.stream().map(lane -> lane.project).toList(),
+                        view.now(),
+                        each)
+                .stream()
+                .collect(Collectors.groupingBy(Run::projectId));
+        for (Lane lane : alike) {
+            List<Run> next = found.getOrDefault(lane.project, List.of());
+            lane.more = next.size() == each;
+            next.stream().filter(run -> !seen.contains(run.id())).forEach(lane.runs::add);
+        }
     }
 
     /**

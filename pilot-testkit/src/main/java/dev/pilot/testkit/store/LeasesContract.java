@@ -147,10 +147,10 @@ abstract class LeasesContract extends StoreStage {
     }
 
     @Test
-    void leasedRunsComeInTheOrderOfTheirIds() {
+    void leasedRunsWhoseLeasesExpireSoonestComeFirst() {
         assertThat(read((StoreView view) -> view.runs().leased(10)))
                 .extracting(run -> run.id().value())
-                .containsExactly("run_1", "run_2", "run_3");
+                .containsExactly("run_3", "run_2", "run_1");
         assertThat(read((StoreView view) -> view.runs().leased(2))).hasSize(2);
     }
 }
