@@ -38,7 +38,7 @@ public final class AccountArea implements AutoCloseable {
         this.parts = new AccountParts(
                 new PasswordHashing(config.passwords()),
                 new Guesses(config.lockOut(), hub.config().clock()),
-                new AccountEvents(journal),
+                new AccountEvents(journal, hub.audit()),
                 new Recent<>(config.cache()),
                 new Recent<>(config.cache()));
         SessionKeys keys = new SessionKeys(hub.data());

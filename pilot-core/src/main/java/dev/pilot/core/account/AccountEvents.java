@@ -1,5 +1,9 @@
 package dev.pilot.core.account;
 
+import dev.pilot.api.access.AuditDecision;
+import dev.pilot.api.access.AuditKind;
+import dev.pilot.api.access.AuditOperation;
+import dev.pilot.api.access.NewAuditEvent;
 import dev.pilot.api.access.Rights;
 import dev.pilot.api.access.Scope;
 import dev.pilot.api.access.Token;
@@ -10,46 +14,60 @@ import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.Subject;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Json;
+import dev.pilot.core.system.AuditTrail;
 import dev.pilot.core.system.Journal;
 
-/** Tells of users and tokens in the log; never of a secret, nor of what somebody typed where a name belongs. */
+/**
+ * Tells of users and tokens in the log, and puts on record who changed or used them; never a secret, nor what somebody typed where a
+ * name belongs.
+ */
 final class AccountEvents {
     private final Journal journal;
+    private final AuditTrail audit;
 
-    AccountEvents(Journal journal) {
+    AccountEvents(Journal journal, AuditTrail audit) {
         this.journal = journal;
+        this.audit = audit;
     }
 
     void made(StoreUnit unit, User user, String by) {
         write(unit, of(user), "created", user.name(), by, rights(user.rights()));
+        record(unit, by, AuditKind.USER, AuditOperation.CREATE, of(user), rights(user.rights()));
     }
 
     void made(StoreUnit unit, Token token, String by) {
         write(unit, of(token), "created", token.name(), by, rights(token.rights()));
+        record(unit, by, AuditKind.TOKEN, AuditOperation.CREATE, of(token), rights(token.rights()));
     }
 
     void changed(StoreUnit unit, User user, String what, String by, Json.Obj data) {
         write(unit, of(user), "updated", user.name() + ": " + what, by, data);
+        record(unit, by, AuditKind.USER, AuditOperation.UPDATE, of(user), data);
     }
 
     void revoked(StoreUnit unit, Token token, String by) {
         write(unit, of(token), "revoked", token.name(), by, Json.object());
+        record(unit, by, AuditKind.TOKEN, AuditOperation.REVOKE, of(token), Json.object());
     }
 
     void deleted(StoreUnit unit, User user, String by) {
         write(unit, of(user), "deleted", user.name(), by, Json.object());
+        record(unit, by, AuditKind.USER, AuditOperation.DELETE, of(user), Json.object("name", user.name()));
     }
 
     void loggedIn(StoreUnit unit, User user, String sessionId) {
         write(unit, of(user), "log-in", user.name() + " logged in", user.name(), session(sessionId));
+        record(unit, user.name(), AuditKind.LOG_IN, AuditOperation.LOG_IN, of(user), session(sessionId));
     }
 
     void loggedOut(StoreUnit unit, User user, String sessionId) {
         write(unit, of(user), "log-out", user.name() + " logged out", user.name(), session(sessionId));
+        record(unit, user.name(), AuditKind.LOG_IN, AuditOperation.LOG_OUT, of(user), session(sessionId));
     }
 
     void loggedOutEverywhere(StoreUnit unit, User user, String by) {
         write(unit, of(user), "log-out", user.name() + " is logged out everywhere", by, Json.object());
+        record(unit, by, AuditKind.LOG_IN, AuditOperation.LOG_OUT, of(user), Json.object());
     }
 
     void reused(StoreUnit unit, User user, String sessionId) {
@@ -66,6 +84,13 @@ final class AccountEvents {
                 journal.build(of(user), null, null, "log-in", user.name() + ": " + what, data)
                         .level(Level.WARN)
                         .build());
+        audit.record(
+                unit,
+                user.name(),
+                NewAuditEvent.builder(AuditKind.LOG_IN, AuditOperation.LOG_IN, of(user).id(), AuditDecision.DENIED)
+                        .reason(what)
+                        .data(data)
+                        .build());
     }
 
     private void write(StoreUnit unit, Subject subject, String type, String title, String by, Json.Obj data) {
@@ -73,6 +98,16 @@ final class AccountEvents {
                 .message("by " + by)
                 .build();
         journal.write(unit, event);
+    }
+
+    private void record(
+            StoreUnit unit, String by, AuditKind kind, AuditOperation operation, Subject subject, Json.Obj data) {
+        audit.record(
+                unit,
+                by,
+                NewAuditEvent.builder(kind, operation, subject.id(), AuditDecision.ALLOWED)
+                        .data(data)
+                        .build());
     }
 
     static Json.Obj rights(Rights rights) {

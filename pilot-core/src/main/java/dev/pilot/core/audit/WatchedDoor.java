@@ -3,18 +3,36 @@ package dev.pilot.core.audit;
 import dev.pilot.api.Door;
 import dev.pilot.api.Pilot;
 import dev.pilot.api.access.Credentials;
+import dev.pilot.api.access.LogIn;
+import dev.pilot.api.access.Session;
 import dev.pilot.api.error.Unauthenticated;
+import java.util.function.Supplier;
 
 /** A door that notes which credentials it refuses. Who shows none has not tried any. */
 record WatchedDoor(Door door, Refusals refusals) implements Door {
     @Override
     public Pilot admit(Credentials credentials) {
+        String token = credentials.token();
+        return token == null || token.isEmpty()
+                ? door.admit(credentials)
+                : noted(credentials.address(), () -> door.admit(credentials));
+    }
+
+    @Override
+    public Session logIn(LogIn who, String address) {
+        return noted(address, () -> door.logIn(who, address));
+    }
+
+    @Override
+    public Session refresh(String refreshToken) {
+        return door.refresh(refreshToken);
+    }
+
+    private <T> T noted(String address, Supplier<T> attempt) {
         try {
-            return door.admit(credentials);
+            return attempt.get();
         } catch (Unauthenticated refused) {
-            if (credentials.token() != null && !credentials.token().isEmpty()) {
-                refusals.credentials(credentials.address(), refused.code());
-            }
+            refusals.credentials(address, refused.code());
             throw refused;
         }
     }
