@@ -31,7 +31,9 @@ final class Wanted {
             Map.entry("/api/grants", "grant"),
             Map.entry("/api/repos", "repo"),
             Map.entry("/api/artifacts", "artifact"),
-            Map.entry("/api/workers", "worker"));
+            Map.entry("/api/workers", "worker"),
+            Map.entry("/api/users", "user"),
+            Map.entry("/api/tokens", "token"));
 
     static {
         body("POST /api/projects", "{'name':'n'}");
@@ -81,6 +83,18 @@ final class Wanted {
         body("POST /api/runs/{id}/events", "{'type':'note'}");
         body("POST /api/approvals/{id}/decision", "{'verdict':'reject'}");
         body("POST /api/approvals/decisions", "{'decisions':[{'id':'$approval','decision':{'verdict':'reject'}}]}");
+        String rights = "'rights':{'scopes':['reader'],'projects':['another']}";
+        body("POST /api/users", "{'name':'n','password':'a long enough password'," + rights + "}");
+        body("PATCH /api/users/{id}", "{'email':null}");
+        body("POST /api/users/{id}/password", "{'password':'a long enough password'}");
+        body("POST /api/tokens", "{'name':'n'," + rights + "}");
+        body("POST /api/auth/change-password", "{'current':'one','next':'a long enough password'}");
+        body(
+                "POST /api/audit/ingest",
+                "{'events':[{'kind':'path','operation':'read','target':'/etc/passwd','decision':'denied',"
+                        + "'projectId':'$project','runId':'$run'}]}");
+        query("GET /api/audit", "projectId=$project");
+        query("GET /api/audit/export", "projectId=$project");
         query("GET /api/runs", "projectId=$project");
         query("GET /api/tasks", "projectId=$project");
         query("GET /api/events", "projectId=$project");

@@ -1,5 +1,15 @@
 package dev.pilot.core.access;
 
+import dev.pilot.api.access.AuditDecision;
+import dev.pilot.api.access.AuditFilter;
+import dev.pilot.api.access.AuditKind;
+import dev.pilot.api.access.AuditOperation;
+import dev.pilot.api.access.CreateToken;
+import dev.pilot.api.access.CreateUser;
+import dev.pilot.api.access.NewAuditEvent;
+import dev.pilot.api.access.Rights;
+import dev.pilot.api.access.Scope;
+import dev.pilot.api.access.UpdateUser;
 import dev.pilot.api.id.ApprovalId;
 import dev.pilot.api.id.Id;
 import dev.pilot.api.id.ProjectId;
@@ -100,6 +110,12 @@ final class Arguments {
                 CreateRepo.builder("https://example.org/" + System.nanoTime() + "/b")
                         .build(),
                 UpdateRepo.builder().build(),
+                new CreateUser("name" + System.nanoTime(), null, "a long enough password", Rights.of(Scope.READER)),
+                UpdateUser.NOTHING,
+                new CreateToken("token" + System.nanoTime(), Rights.of(Scope.READER), null),
+                AuditFilter.ALL,
+                NewAuditEvent.builder(AuditKind.PATH, AuditOperation.READ, "/etc/passwd", AuditDecision.DENIED)
+                        .build(),
                 Budget.NONE,
                 Decision.approve(),
                 new DecideApproval(new ApprovalId(NONE), Decision.approve()),
