@@ -83,7 +83,7 @@ final class Wanted {
         body("POST /api/runs/{id}/events", "{'type':'note'}");
         body("POST /api/approvals/{id}/decision", "{'verdict':'reject'}");
         body("POST /api/approvals/decisions", "{'decisions':[{'id':'$approval','decision':{'verdict':'reject'}}]}");
-        String rights = "'rights':{'scopes':['reader'],'projects':['another']}";
+        String rights = "'rights':{'scopes':['reader'],'approves':false,'projects':['another']}";
         body("POST /api/users", "{'name':'n','password':'a long enough password'," + rights + "}");
         body("PATCH /api/users/{id}", "{'email':null}");
         body("POST /api/users/{id}/password", "{'password':'a long enough password'}");
