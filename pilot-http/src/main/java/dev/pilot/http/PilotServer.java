@@ -93,7 +93,10 @@ public final class PilotServer implements AutoCloseable {
         Sockets sockets = new Sockets(server, streams, config.tokenWait());
         Gate gate = new Gate(door, hops, new Visitors(config), new Throttle(config.rates(), System::nanoTime));
         server.setHandler(new GracefulHandler(new ApiHandler(
-                gate, new BodyLimits(config), operations(door, config), new ApiHandler.Lasting(streams, sockets, waits))));
+                gate,
+                new BodyLimits(config),
+                operations(door, config),
+                new ApiHandler.Lasting(streams, sockets, waits))));
         String scheme = config.tls() == null ? "http://" : "https://";
         PilotServer started = new PilotServer(server, connector, streams, waits, scheme, config.host());
         try {

@@ -3,6 +3,10 @@ package dev.pilot.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pilot.api.Pilot;
+import dev.pilot.api.access.CreateToken;
+import dev.pilot.api.access.CreateUser;
+import dev.pilot.api.access.Rights;
+import dev.pilot.api.access.Scope;
 import dev.pilot.api.id.AgentId;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RepoId;
@@ -94,6 +98,20 @@ final class Zoo {
                         .tags(List.of(word))
                         .repoId(repo)
                         .build());
+        Rights rights = new Rights(Set.of(Scope.READER), false, false, Set.of(project));
+        ids.put(
+                "user",
+                pilot.users()
+                        .create(new CreateUser("user-of-" + word, null, "a long enough password", rights))
+                        .id()
+                        .value());
+        ids.put(
+                "token",
+                pilot.tokens()
+                        .create(new CreateToken("token-of-" + word, rights, null))
+                        .token()
+                        .id()
+                        .value());
         TaskId task = new TaskId(id("task"));
         pilot.tasks()
                 .create(CreateTask.builder(project, word)

@@ -63,7 +63,22 @@ public record AuditRow(
 
     private AuditRow at(long place, String with) {
         return new AuditRow(
-                place, id, at, who, kind, operation, target, decision, runId, projectId, reason, bytes, host, workerId,
-                happenedAt, data, with);
+                place,
+                id,
+                at,
+                who,
+                kind,
+                operation,
+                target,
+                decision,
+                runId,
+                projectId,
+                reason,
+                bytes,
+                host,
+                workerId,
+                happenedAt,
+                data,
+                with);
     }
 }

@@ -77,7 +77,9 @@ final class AuditKeeper {
         AuditRow last = unit.audit().last().orElseThrow();
         List<AuditAnchor> anchors = unit.audit().anchors();
         int count = anchors.size();
-        if (count > 1 && !anchors.get(count - 1).pruned() && anchors.get(count - 1).at() - anchors.get(count - 2).at() < APART) {
+        if (count > 1
+                && !anchors.get(count - 1).pruned()
+                && anchors.get(count - 1).at() - anchors.get(count - 2).at() < APART) {
             unit.audit().deleteAnchors(List.of(anchors.get(count - 1).sequence()));
         }
         unit.audit().anchor(seal.anchor(last.sequence(), last.at(), last.hash(), false));
@@ -138,7 +140,10 @@ final class AuditKeeper {
         if (total == STEP * STEPS) {
             next = null; // there is more: at the next sweep
         }
-        LOG.info("{} audit records were older than {} and are gone.", total, hub.config().auditRetention());
+        LOG.info(
+                "{} audit records were older than {} and are gone.",
+                total,
+                hub.config().auditRetention());
     }
 
     /** The newest seal of what has been kept long enough, if there is something to delete before it. */

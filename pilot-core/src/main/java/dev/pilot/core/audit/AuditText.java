@@ -83,8 +83,23 @@ interface AuditText {
      */
     final class Table implements AuditText {
         private static final String[] NAMES = {
-            "sequence", "id", "at", "who", "kind", "operation", "target", "decision", "runId", "projectId", "reason",
-            "bytes", "host", "workerId", "happenedAt", "data", "hash"
+            "sequence",
+            "id",
+            "at",
+            "who",
+            "kind",
+            "operation",
+            "target",
+            "decision",
+            "runId",
+            "projectId",
+            "reason",
+            "bytes",
+            "host",
+            "workerId",
+            "happenedAt",
+            "data",
+            "hash"
         };
 
         @Override
@@ -95,10 +110,7 @@ interface AuditText {
         @Override
         public String of(AuditEvent event) {
             Map<String, Json> fields = fields(event);
-            return Arrays.stream(NAMES)
-                            .map(name -> cell(fields.get(name)))
-                            .collect(Collectors.joining(","))
-                    + "\r\n";
+            return Arrays.stream(NAMES).map(name -> cell(fields.get(name))).collect(Collectors.joining(",")) + "\r\n";
         }
 
         private static String cell(@Nullable Json value) {

@@ -61,7 +61,8 @@ final class AuditVerification {
         if (finding == null) {
             checkEnd();
         }
-        AuditRow last = store.<Optional<AuditRow>>read(view -> view.audit().last()).orElse(null);
+        AuditRow last =
+                store.<Optional<AuditRow>>read(view -> view.audit().last()).orElse(null);
         return new AuditReport(
                 checked,
                 first,
@@ -175,8 +176,9 @@ final class AuditVerification {
 
     /** Which record belongs where the wrong one stands? It is looked for in the whole rest of the log. */
     private void diagnose(AuditRow wrong) {
-        for (List<AuditRow> rows = page(wrong.sequence()); !rows.isEmpty(); rows = page(rows.get(rows.size() - 1)
-                .sequence())) {
+        for (List<AuditRow> rows = page(wrong.sequence());
+                !rows.isEmpty();
+                rows = page(rows.get(rows.size() - 1).sequence())) {
             for (AuditRow other : rows) {
                 String right = AuditChain.hash(hash, other.at(wrong.sequence()));
                 if (right.equals(other.hash()) || right.equals(wrong.hash())) {
@@ -188,7 +190,8 @@ final class AuditVerification {
         found(
                 AuditFault.ALTERED,
                 wrong.sequence(),
-                "Record " + wrong.sequence() + " does not say what the hub wrote, or does not follow what the hub wrote.");
+                "Record " + wrong.sequence()
+                        + " does not say what the hub wrote, or does not follow what the hub wrote.");
     }
 
     private void misplaced(AuditRow wrong, AuditRow other, String right) {

@@ -54,7 +54,8 @@ final class HeadFile {
     void write(AuditAnchor anchor) {
         try {
             Path made = Files.createTempFile(file.toAbsolutePath().getParent(), "audit", ".head");
-            Files.writeString(made, anchor.sequence() + " " + anchor.at() + " " + anchor.hash() + " " + anchor.seal() + "\n");
+            Files.writeString(
+                    made, anchor.sequence() + " " + anchor.at() + " " + anchor.hash() + " " + anchor.seal() + "\n");
             Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw unavailable("written", e);

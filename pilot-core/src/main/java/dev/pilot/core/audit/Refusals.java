@@ -98,7 +98,8 @@ final class Refusals {
         while (entries.hasNext()) {
             Map.Entry<Refusal, Tally> entry = entries.next();
             Tally tally = entry.getValue();
-            boolean isDue = all || tally.written == null || !tally.written.plus(WINDOW).isAfter(now);
+            boolean isDue =
+                    all || tally.written == null || !tally.written.plus(WINDOW).isAfter(now);
             if (isDue && tally.count > 0) {
                 taken.add(new Taken(entry.getKey(), tally.count, tally.first, tally.last));
                 tally.count = 0;
@@ -148,7 +149,11 @@ final class Refusals {
                 .data(
                         one.count() == 1
                                 ? Json.object()
-                                : Json.object("count", one.count(), "first", one.first().toString()))
+                                : Json.object(
+                                        "count",
+                                        one.count(),
+                                        "first",
+                                        one.first().toString()))
                 .build();
     }
 }

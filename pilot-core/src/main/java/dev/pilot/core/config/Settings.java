@@ -30,7 +30,8 @@ public final class Settings {
     private static final String PREFIX = "PILOT_";
 
     /** Variables that the launcher and the tests use; no settings. */
-    private static final Set<String> NOT_SETTINGS = Set.of("test.postgres.url", "java.opts", "home", "hub", "token", "env.file", "secrets.dir");
+    private static final Set<String> NOT_SETTINGS =
+            Set.of("test.postgres.url", "java.opts", "home", "hub", "token", "env.file", "secrets.dir");
 
     private final Map<String, String> values = new TreeMap<>();
     private final Map<String, String> sources = new TreeMap<>();

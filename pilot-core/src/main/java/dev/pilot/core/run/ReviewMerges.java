@@ -4,7 +4,6 @@ import dev.pilot.api.access.AuditDecision;
 import dev.pilot.api.access.AuditKind;
 import dev.pilot.api.access.AuditOperation;
 import dev.pilot.api.access.NewAuditEvent;
-import dev.pilot.core.system.AuditTrail;
 import dev.pilot.api.error.Conflict;
 import dev.pilot.api.error.ErrorKind;
 import dev.pilot.api.error.NotAllowed;
@@ -25,6 +24,7 @@ import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Json;
 import dev.pilot.core.approval.ApprovalDesk;
 import dev.pilot.core.repo.RepoDesk;
+import dev.pilot.core.system.AuditTrail;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.Journal;
 import java.util.List;
@@ -222,8 +222,7 @@ final class ReviewMerges {
                                 .runId(run.id())
                                 .projectId(run.projectId())
                                 .reason(reason)
-                                .data(Json.object(
-                                                "approvalId", approval.id().value(), "headCommit", run.headCommit())
+                                .data(Json.object("approvalId", approval.id().value(), "headCommit", run.headCommit())
                                         .merge(more))
                                 .build());
     }

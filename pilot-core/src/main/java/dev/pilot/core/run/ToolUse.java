@@ -60,7 +60,8 @@ final class ToolUse {
     ToolAnswer ask(StoreUnit unit, Run run, ToolCall call, String askedBy) {
         switch (new ToolList(run.profile().tools()).fit(call.tool(), call.target())) {
             case UNKNOWN -> {
-                return denied(unit, run, call, "tool-unknown", call.tool() + " is not among the run's tools.", null, askedBy);
+                return denied(
+                        unit, run, call, "tool-unknown", call.tool() + " is not among the run's tools.", null, askedBy);
             }
             case ELSEWHERE -> {
                 String message = call.tool() + " is not allowed on " + call.target() + ".";
@@ -129,7 +130,8 @@ final class ToolUse {
                 question);
     }
 
-    private ToolAnswer allowed(StoreUnit unit, Run run, ToolCall call, String code, @Nullable ToolGrant grant, String askedBy) {
+    private ToolAnswer allowed(
+            StoreUnit unit, Run run, ToolCall call, String code, @Nullable ToolGrant grant, String askedBy) {
         if (run.state() == RunState.BLOCKED) {
             Optional<Approval> more = unit.approvals().pendingOf(run.id(), ApprovalKind.BUDGET);
             if (more.isPresent()) {
@@ -157,13 +159,25 @@ final class ToolUse {
     }
 
     private ToolAnswer denied(
-            StoreUnit unit, Run run, ToolCall call, String code, String message, @Nullable Approval approval, String askedBy) {
+            StoreUnit unit,
+            Run run,
+            ToolCall call,
+            String code,
+            String message,
+            @Nullable Approval approval,
+            String askedBy) {
         tell(unit, run, call, ToolVerdict.DENIED, code, null, askedBy);
         return new ToolAnswer(ToolVerdict.DENIED, code, message, approval);
     }
 
     private void tell(
-            StoreUnit unit, Run run, ToolCall call, ToolVerdict verdict, String code, @Nullable ToolGrant grant, String askedBy) {
+            StoreUnit unit,
+            Run run,
+            ToolCall call,
+            ToolVerdict verdict,
+            String code,
+            @Nullable ToolGrant grant,
+            String askedBy) {
         Json.Obj data = Json.object(
                 "tool",
                 call.tool(),
@@ -195,7 +209,8 @@ final class ToolUse {
                         NewAuditEvent.builder(AuditKind.TOOL, AuditOperation.EXEC, target, decision)
                                 .runId(run.id())
                                 .projectId(run.projectId())
-                                .workerId(run.lease() == null ? null : run.lease().workerId())
+                                .workerId(
+                                        run.lease() == null ? null : run.lease().workerId())
                                 .reason(code)
                                 .data(Json.object("tool", call.tool()))
                                 .build());

@@ -104,8 +104,7 @@ public final class KeyFile {
      * @throws IOException if that can't be found out
      */
     public static boolean isOpenToOthers(Path file) throws IOException {
-        return knowsOwners(file)
-                && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
+        return knowsOwners(file) && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
     }
 
     /** A file that only its owner may read, where the file system knows owners. */

@@ -78,7 +78,8 @@ public final class SealedValues {
         if (!keys.containsKey(name)) {
             throw new NotAllowed(
                     "seal-key-missing",
-                    "The key " + name + " that a value of " + owner + " was sealed with is not in the key file: bring it back.");
+                    "The key " + name + " that a value of " + owner
+                            + " was sealed with is not in the key file: bring it back.");
         }
         byte[] all;
         try {
@@ -90,7 +91,11 @@ public final class SealedValues {
             throw broken(owner);
         }
         byte[] value = run(
-                Cipher.DECRYPT_MODE, name, owner, Arrays.copyOf(all, NONCE), Arrays.copyOfRange(all, NONCE, all.length));
+                Cipher.DECRYPT_MODE,
+                name,
+                owner,
+                Arrays.copyOf(all, NONCE),
+                Arrays.copyOfRange(all, NONCE, all.length));
         return new String(value, StandardCharsets.UTF_8);
     }
 

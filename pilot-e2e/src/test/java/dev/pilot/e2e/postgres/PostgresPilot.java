@@ -90,9 +90,7 @@ final class PostgresPilot implements PilotFixture {
             if (other != null) {
                 return hub.as(other);
             }
-            return PROPOSER_TOKEN.equals(token)
-                    ? hub.as(PROPOSER)
-                    : hub.door().admit(credentials);
+            return PROPOSER_TOKEN.equals(token) ? hub.as(PROPOSER) : hub.door().admit(credentials);
         }
 
         @Override

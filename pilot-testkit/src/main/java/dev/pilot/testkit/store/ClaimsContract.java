@@ -171,13 +171,7 @@ abstract class ClaimsContract extends StoreStage {
 
     private static ClaimFilter shut(Set<String> repos, Set<String> providers, Set<String> tools) {
         Set<RepoId> ids = repos.stream().map(RepoId::new).collect(Collectors.toSet());
-        return new ClaimFilter(
-                Set.of(),
-                Set.of(RunnerKind.PROCESS),
-                ids,
-                providers,
-                tools,
-                ClaimFilter.Spent.NONE);
+        return new ClaimFilter(Set.of(), Set.of(RunnerKind.PROCESS), ids, providers, tools, ClaimFilter.Spent.NONE);
     }
 
     @Test

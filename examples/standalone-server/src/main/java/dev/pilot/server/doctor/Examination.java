@@ -227,7 +227,8 @@ public final class Examination {
                 process.destroyForcibly();
                 return Finding.warn("git", "does not answer", "see what holds it up");
             }
-            return Finding.ok("git", new String(process.getInputStream().readNBytes(200), StandardCharsets.UTF_8).strip());
+            return Finding.ok(
+                    "git", new String(process.getInputStream().readNBytes(200), StandardCharsets.UTF_8).strip());
         } catch (IOException absent) {
             return Finding.warn("git", "is not there", "install it: the hub has its own, but agents call it");
         } catch (InterruptedException e) {
