@@ -5,6 +5,7 @@ import dev.pilot.api.error.AlreadyExists;
 import dev.pilot.api.error.InvalidInput;
 import dev.pilot.api.id.ActionId;
 import dev.pilot.api.id.EventId;
+import dev.pilot.api.id.RunId;
 import dev.pilot.api.id.TaskId;
 import dev.pilot.api.project.ActionOutcome;
 import dev.pilot.api.project.ApplyAction;
@@ -69,8 +70,9 @@ final class ActionRules {
     /** Its event will be among the run's, so who is bound to projects can't name somebody else's. */
     void requireRun(ApplyAction action, Caller caller) {
         Reach reach = Reach.of(caller);
-        if (reach.isBound() && action.runId() != null) {
-            Run unused = hub.store().read(view -> reach.in(view).runs().get(action.runId()));
+        RunId runId = action.runId();
+        if (reach.isBound() && runId != null) {
+            Run unused = hub.store().read(view -> reach.in(view).runs().get(runId));
         }
     }
 
