@@ -6,7 +6,6 @@ import dev.pilot.api.error.InvalidInput;
 import dev.pilot.api.id.ActionId;
 import dev.pilot.api.id.EventId;
 import dev.pilot.api.id.RunId;
-import dev.pilot.api.id.RunId;
 import dev.pilot.api.id.TaskId;
 import dev.pilot.api.project.ActionOutcome;
 import dev.pilot.api.project.ApplyAction;
