@@ -1,15 +1,23 @@
 package dev.pilot.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pilot.api.Pilot;
+import dev.pilot.api.access.LogIn;
+import dev.pilot.api.access.Rights;
+import dev.pilot.api.access.Scope;
+import dev.pilot.api.access.Session;
+import dev.pilot.api.access.User;
 import dev.pilot.api.error.OutcomeUnknown;
+import dev.pilot.api.error.Unauthenticated;
 import dev.pilot.api.error.Unavailable;
 import dev.pilot.api.id.EventId;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RunId;
+import dev.pilot.api.id.UserId;
 import dev.pilot.api.id.WorkerId;
 import dev.pilot.api.project.ActionKind;
 import dev.pilot.api.project.ActionOutcome;
@@ -40,6 +48,7 @@ import dev.pilot.api.value.Created;
 import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Json;
 import dev.pilot.api.value.Page;
+import dev.pilot.wire.ErrorBody;
 import dev.pilot.wire.run.OutputSize;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -361,6 +370,31 @@ final class LostAnswersTest {
                 throw cause;
             }
             throw e;
+        }
+    }
+
+    @Test
+    void aRefreshWhoseAnswerWasLostIsNotTriedAgain() {
+        Rights rights = Rights.of(Scope.READER);
+        User user = new User(new UserId("usr_1"), "anna", null, rights, true, Instant.EPOCH, Instant.EPOCH);
+        Session session = new Session("old", Duration.ofMinutes(15), "refresh", Duration.ofDays(1), user);
+        ErrorBody refused = ErrorBody.of(new Unauthenticated("The token is over."));
+        try (StubServer server = new StubServer(
+                        (count, request) -> switch (request.getUrl().encodedPath()) {
+                            case "/api/auth/login" -> StubServer.json(200, session);
+                            case "/api/auth/refresh" -> StubServer.lost();
+                            default -> StubServer.problem(refused);
+                        });
+                PilotClient anna = PilotClient.logIn(server.uri(), new LogIn("anna", "password"))) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> anna.account().identity())
+                        .isInstanceOf(Unauthenticated.class)
+                        .hasMessageContaining("log in again");
+            }
+            // Shown twice, it would look as if somebody had stolen it.
+            assertThat(server.requests().stream()
+                            .filter(request -> request.getUrl().encodedPath().equals("/api/auth/refresh")))
+                    .hasSize(1);
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.pilot.core.config.PasswordCost;
 import dev.pilot.core.config.PilotConfig;
 import dev.pilot.http.HttpConfig;
 import dev.pilot.http.PilotServer;
+import dev.pilot.http.guard.RateLimits;
 import dev.pilot.testkit.MovableClock;
 import dev.pilot.testkit.hub.PilotFixture;
 import java.io.IOException;
@@ -61,7 +62,13 @@ final class RemotePilot implements PilotFixture {
                 .access(AccessConfig.DEFAULTS.passwords(new PasswordCost(12, 64, 1, 1, 2, 64)))
                 .clock(clock)
                 .build());
-        server = PilotServer.start(new Entry(), HttpConfig.builder().port(0).build());
+        server = PilotServer.start(
+                new Entry(),
+                HttpConfig.builder()
+                        .port(0)
+                        .rates(RateLimits.NONE)
+                        .callerCheck(Duration.ofMillis(100))
+                        .build());
     }
 
     static RemotePilot open(Path parent) {

@@ -158,17 +158,16 @@ public final class PilotHub implements Pilot {
     }
 
     /**
-     * Checks the audit log of a hub that is not running.
+     * Checks the audit log of a hub that is not running. It only looks: nothing is made or migrated.
      *
-     * @param config how it is set up
+     * @param config how the hub is set up
      * @return what was looked at, and the first thing that is wrong
-     * @throws dev.pilot.api.error.Unavailable if the data directory or the store can't be used, or a hub uses it
+     * @throws dev.pilot.api.error.Unavailable with code {@code no-hub} if there is no hub, {@code store-too-old} if its store would have to be
+     *     migrated, or if its data directory, its store or its key can't be used, or a hub uses it
      */
     public static AuditReport verifyAudit(PilotConfig config) {
-        DataDirectory data = new DataDirectory(config.dataDirectory());
-        try (ProjectStore store = StoreChoice.open(config, data)) {
-            data.belongsTo(store.info().hubId(), store.info().location());
-            return AuditDesk.verify(data, store);
+        try (StoppedHub hub = StoppedHub.open(config)) {
+            return AuditDesk.verify(hub.data(), hub.store());
         }
     }
 

@@ -2,9 +2,9 @@ package dev.pilot.http;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pilot.api.Pilot;
 import dev.pilot.api.error.ErrorKind;
 import dev.pilot.api.error.InvalidInput;
+import dev.pilot.http.call.Admitted;
 import dev.pilot.http.call.Answer;
 import dev.pilot.http.call.Call;
 import dev.pilot.http.call.Operation;
@@ -14,6 +14,8 @@ import dev.pilot.http.guard.Entrance;
 import dev.pilot.http.guard.Hop;
 import dev.pilot.http.stream.Sockets;
 import dev.pilot.http.stream.Streams;
+import dev.pilot.wire.route.AuthRoutes;
+import dev.pilot.wire.route.CookieRoutes;
 import dev.pilot.wire.route.EventRoutes;
 import dev.pilot.wire.route.Media;
 import dev.pilot.wire.route.Route;
@@ -31,11 +33,13 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /** The way of a request: who comes, to which route, with what; then the use-case, then the answer. */
 final class ApiHandler extends Handler.Abstract {
     private static final int SHORT = 16_384;
+
+    /** Where one comes to a credential and might guess. Not where one goes on with a session: nobody guesses its tokens. */
+    private static final Set<Route<?, ?>> GUESSED = Set.of(AuthRoutes.LOG_IN, CookieRoutes.SET);
 
     private final Gate gate;
     private final BodyLimits limits;
@@ -131,13 +135,10 @@ final class ApiHandler extends Handler.Abstract {
             socket(exchange, route, visit, variables);
             return;
         }
-        Pilot pilot = null;
-        if (!route.isOpen()) {
-            pilot = gate.admit(visit);
-        } else if (!route.method().equals("GET")) {
-            atOpenRoute(exchange, visit);
+        Admitted admitted = route.isOpen() ? null : gate.admit(visit);
+        if (GUESSED.contains(route)) {
+            mayGuess(exchange, route, visit);
         }
-        Pilot admitted = pilot;
         Map<String, String> query = Queries.of(request, route.parameters());
         boolean patches = route.accepts() == Media.MERGE_PATCH || route.method().equals("PUT");
         if (headers.contains(HttpHeader.IF_MATCH) && !patches && !route.method().equals("GET")) {
@@ -146,7 +147,7 @@ final class ApiHandler extends Handler.Abstract {
         MediaTypes.check(route.accepts(), headers, request.getLength() != 0);
         Consumer<Call.Payload> serve = payload -> {
             Call<B> call = new Call<>(route, admitted, visit, variables, query, name -> headers.get(name), payload);
-            serve(exchange, route, call, admitted);
+            serve(exchange, route, call);
         };
         int limit = limits.of(route, headers.get(HttpHeader.CONTENT_TYPE));
         if (route.accepts() == Media.NONE || request.getMethod().equals("HEAD")) {
@@ -165,11 +166,11 @@ final class ApiHandler extends Handler.Abstract {
     }
 
     /** Who says there who it is, and is wrong, has guessed as one does with tokens. */
-    private void atOpenRoute(Exchange exchange, Visit visit) {
-        gate.mayTry(visit);
+    private void mayGuess(Exchange exchange, Route<?, ?> route, Visit visit) {
+        gate.mayTry(visit, route);
         Request.addCompletionListener(exchange.request(), failure -> {
             if (exchange.response().getStatus() == 401) {
-                gate.failed(visit);
+                gate.failed(visit, route);
             }
         });
     }
@@ -180,9 +181,9 @@ final class ApiHandler extends Handler.Abstract {
         Map<String, String> query = Queries.of(request, route.parameters());
         HttpFields headers = request.getHeaders();
         Function<String, Sockets.Entered> enter = token -> {
-            Pilot pilot = gate.admit(visit, token);
-            Call<B> call = new Call<>(route, pilot, visit, variables, query, headers::get, Call.Payload.NONE);
-            return new Sockets.Entered(pilot, following(route, call));
+            Admitted admitted = gate.admit(visit, token);
+            Call<B> call = new Call<>(route, admitted, visit, variables, query, headers::get, Call.Payload.NONE);
+            return new Sockets.Entered(admitted, following(route, call));
         };
         String brought = visit.token();
         Sockets.Entered already = brought == null ? null : enter.apply(brought);
@@ -209,7 +210,7 @@ final class ApiHandler extends Handler.Abstract {
         }
     }
 
-    private <B> void serve(Exchange exchange, Route<B, ?> route, Call<B> call, @Nullable Pilot pilot) {
+    private <B> void serve(Exchange exchange, Route<B, ?> route, Call<B> call) {
         try {
             if (route.answers() == Media.WEB_SOCKET) {
                 throw new Refusal(
@@ -221,46 +222,47 @@ final class ApiHandler extends Handler.Abstract {
                         Map.of("Upgrade", "websocket", "Connection", "Upgrade"));
             }
             Operation<B> operation = requireNonNull(operations.of(route));
+            call.check(); // the body may have taken its time
             Answer answer = operation.serve(call);
-            write(exchange, answer, pilot, call.isConditional(), lost -> {});
+            write(exchange, answer, call, lost -> {});
         } catch (Throwable e) {
             // Whatever it is: the caller gets an answer that the log can be searched for.
             exchange.fail(e, call.isConditional());
         }
     }
 
-    private void write(
-            Exchange exchange, Answer answer, @Nullable Pilot pilot, boolean conditional, Consumer<Throwable> lost) {
+    private void write(Exchange exchange, Answer answer, Call<?> call, Consumer<Throwable> lost) {
         switch (answer.kind()) {
             case VALUE -> exchange.write((Answer.Value) answer, lost);
             case NOTHING -> exchange.writeNothing(Map.of());
             case BYTES -> exchange.write((Answer.Bytes) answer);
-            case FOLLOWING -> follow(exchange, (Answer.Following) answer, requireNonNull(pilot));
-            case LATER -> later(exchange, (Answer.Later<?>) answer, conditional);
+            case FOLLOWING -> follow(exchange, (Answer.Following) answer, call.admitted());
+            case LATER -> later(exchange, (Answer.Later<?>) answer, call);
             case REFUSED -> {
                 Answer.Refused refused = (Answer.Refused) answer;
-                exchange.fail(refused.failure(), refused.headers(), conditional);
+                exchange.fail(refused.failure(), refused.headers(), call.isConditional());
             }
         }
     }
 
-    private <A> void later(Exchange exchange, Answer.Later<A> later, boolean conditional) {
+    /** What may be answered early is done for the answer alone: so a caller who may not stay need not get it. */
+    private <A> void later(Exchange exchange, Answer.Later<A> later, Call<?> call) {
         Executor executor = exchange.request().getComponents().getExecutor();
         waits.add(
                 exchange,
-                later,
+                later.early() == null ? later : later.checked(call::check),
                 executor,
-                (answer, lost) -> write(exchange, answer, null, conditional, lost),
-                conditional);
+                (answer, lost) -> write(exchange, answer, call, lost),
+                call.isConditional());
     }
 
-    private void follow(Exchange exchange, Answer.Following following, Pilot pilot) {
+    private void follow(Exchange exchange, Answer.Following following, Admitted who) {
         exchange.begin(200);
         if (exchange.isHead()) {
             exchange.response().getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
             exchange.response().write(true, null, exchange.callback());
         } else {
-            streams.open(exchange.request(), exchange.response(), exchange.callback(), following, pilot);
+            streams.open(exchange.request(), exchange.response(), exchange.callback(), following, who);
         }
     }
 }

@@ -2,29 +2,43 @@ package dev.pilot.http;
 
 import dev.pilot.api.Door;
 import dev.pilot.api.Pilot;
+import dev.pilot.api.access.Caller;
 import dev.pilot.api.access.Credentials;
 import dev.pilot.api.error.ErrorKind;
+import dev.pilot.api.error.PilotException;
 import dev.pilot.api.error.Unauthenticated;
+import dev.pilot.api.error.Unavailable;
+import dev.pilot.http.call.Admitted;
 import dev.pilot.http.call.Visit;
 import dev.pilot.http.guard.Hop;
 import dev.pilot.http.guard.Hops;
 import dev.pilot.http.guard.Throttle;
+import dev.pilot.wire.route.Route;
+import java.time.Duration;
 import java.util.Map;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who may come in, and how often. All of it is decided before a body is read. Threads may share it. */
 final class Gate {
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+    private static final String CHANGED =
+            "The token that this was begun with is good for something else now: come again.";
+
     private final Door door;
     private final Hops hops;
     private final Visitors visitors;
     private final Throttle throttle;
+    private final Duration callerCheck;
 
-    Gate(Door door, Hops hops, Visitors visitors, Throttle throttle) {
+    Gate(Door door, Hops hops, Visitors visitors, Throttle throttle, Duration callerCheck) {
         this.door = door;
         this.hops = hops;
         this.visitors = visitors;
         this.throttle = throttle;
+        this.callerCheck = callerCheck;
     }
 
     Hop hop(Request request) {
@@ -44,16 +58,20 @@ final class Gate {
     }
 
     /** Lets a caller in who brought its credential with the request. */
-    Pilot admit(Visit visit) {
+    Admitted admit(Visit visit) {
+        if (visit.token() == null && visit.cookie() != null) {
+            throw new Unauthenticated("The cookie holds no longer, for its time is over or the hub was started anew:"
+                    + " ask for another link.");
+        }
         return admit(visit, visit.token());
     }
 
-    Pilot admit(Visit visit, @Nullable String token) {
+    Admitted admit(Visit visit, @Nullable String token) {
         Credentials credentials = new Credentials(token, visit.address());
         if (token == null) {
-            return door.admit(credentials);
+            return admitted(credentials, door.admit(credentials));
         }
-        mayTry(visit, token);
+        tooManyFailures(throttle.mayTry(visit.group(), token));
         Pilot pilot;
         try {
             pilot = door.admit(credentials);
@@ -62,23 +80,38 @@ final class Gate {
             throw wrong;
         }
         refuse(throttle.calls(token), "Too many requests come with this token.");
-        return pilot;
+        return admitted(credentials, pilot);
     }
 
-    /** Whoever says at an open route who it is guesses as one does with tokens. */
-    void mayTry(Visit visit) {
-        mayTry(visit, "");
+    /** To look again counts neither as a call nor as a guess. */
+    private Admitted admitted(Credentials credentials, Pilot pilot) {
+        return new Admitted(pilot, () -> over(credentials, pilot), callerCheck, System::nanoTime);
     }
 
-    void failed(Visit visit) {
-        throttle.failed(visit.group(), "");
+    private @Nullable PilotException over(Credentials credentials, Pilot admitted) {
+        try {
+            Caller now = door.admit(credentials).account().identity().caller();
+            Caller before = admitted.account().identity().caller();
+            return now.equals(before) ? null : new Unavailable("access-changed", CHANGED, null);
+        } catch (Unauthenticated over) {
+            return over;
+        } catch (PilotException unknown) {
+            LOG.debug("nobody knows now who is let in", unknown);
+            return null;
+        }
     }
 
-    private void mayTry(Visit visit, String token) {
-        refuse(
-                throttle.mayTry(visit.group(), token),
-                "too-many-failures",
-                "Too many wrong credentials came from this address: wait before the next try.");
+    /** Where one comes to a credential, one may guess as with tokens. */
+    void mayTry(Visit visit, Route<?, ?> at) {
+        tooManyFailures(throttle.mayTryAt(visit.group(), at.toString()));
+    }
+
+    void failed(Visit visit, Route<?, ?> at) {
+        throttle.failedAt(visit.group(), at.toString());
+    }
+
+    private static void tooManyFailures(Throttle.@Nullable Wait wait) {
+        refuse(wait, "too-many-failures", "Too many wrong credentials were shown: wait before the next try.");
     }
 
     private static void refuse(Throttle.@Nullable Wait wait, String detail) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAddressConnections how many connections one address may have, unless it is a trusted proxy's
  * @param threads how many threads serve requests, where the JVM has no virtual ones
  * @param idleTimeout after how long without a byte a connection is closed
- * @param headerTimeout how long a request's line and headers may take
+ * @param headerTimeout how long a request's line and headers may take; of a connection's first one, from when it is made
  * @param bodyRate bytes a second below which a body is too slow, after its first ten seconds; 0 for however slow
  * @param rates how often may be called
  * @param trustedProxies addresses and ranges of proxies that are believed who calls through them
@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param claimWait how long a claim may wait
  * @param eventWait how long a list of events may wait for the first
  * @param tokenWait how long a WebSocket may take to show its token
+ * @param callerCheck how often the hub looks whether those whose calls last are still let in
  * @param heartbeat after how long without an event a stream gets a sign of life
  * @param slowReader how long a stream's reader may take for what it was sent; then it is cut off
  * @param stopTimeout how long a stop waits for requests that are being served
@@ -62,6 +63,7 @@ public record HttpConfig(
         Duration claimWait,
         Duration eventWait,
         Duration tokenWait,
+        Duration callerCheck,
         Duration heartbeat,
         Duration slowReader,
         Duration stopTimeout) {
@@ -121,6 +123,7 @@ public record HttpConfig(
         check(wrong, !claimWait.isNegative(), "claimWait", "must not be negative");
         check(wrong, !eventWait.isNegative(), "eventWait", "must not be negative");
         positive(wrong, tokenWait, "tokenWait");
+        positive(wrong, callerCheck, "callerCheck");
         positive(wrong, heartbeat, "heartbeat");
         check(
                 wrong,
@@ -184,7 +187,7 @@ public record HttpConfig(
         private int maxUpload = 200_000_000;
         private int maxHeader = 16_384;
         private int maxConnections = 10_000;
-        private int maxAddressConnections = 4_096;
+        private int maxAddressConnections = 1_024;
         private int threads = 64;
         private Duration idleTimeout = Duration.ofSeconds(30);
         private Duration headerTimeout = Duration.ofSeconds(10);
@@ -196,6 +199,7 @@ public record HttpConfig(
         private Duration claimWait = Duration.ofSeconds(60);
         private Duration eventWait = Duration.ofSeconds(60);
         private Duration tokenWait = Duration.ofSeconds(5);
+        private Duration callerCheck = Duration.ofSeconds(10);
         private Duration heartbeat = Duration.ofSeconds(15);
         private Duration slowReader = Duration.ofSeconds(10);
         private Duration stopTimeout = Duration.ofSeconds(5);
@@ -337,7 +341,7 @@ public record HttpConfig(
         /**
          * Sets headerTimeout.
          *
-         * @param headerTimeout how long a request's line and headers may take
+         * @param headerTimeout how long a request's line and headers may take; of a connection's first one, from when it is made
          * @return this
          */
         public Builder headerTimeout(Duration headerTimeout) {
@@ -434,6 +438,17 @@ public record HttpConfig(
         }
 
         /**
+         * Sets callerCheck.
+         *
+         * @param callerCheck how often the hub looks whether those whose calls last are still let in
+         * @return this
+         */
+        public Builder callerCheck(Duration callerCheck) {
+            this.callerCheck = callerCheck;
+            return this;
+        }
+
+        /**
          * Sets heartbeat.
          *
          * @param heartbeat after how long without an event a stream gets a sign of life
@@ -495,6 +510,7 @@ public record HttpConfig(
                     claimWait,
                     eventWait,
                     tokenWait,
+                    callerCheck,
                     heartbeat,
                     slowReader,
                     stopTimeout);

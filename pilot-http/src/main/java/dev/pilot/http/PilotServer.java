@@ -10,10 +10,10 @@ import dev.pilot.http.access.TokenOperations;
 import dev.pilot.http.access.UserOperations;
 import dev.pilot.http.call.Operations;
 import dev.pilot.http.guard.Certificates;
+import dev.pilot.http.guard.CookieOperations;
 import dev.pilot.http.guard.Entrance;
 import dev.pilot.http.guard.Hops;
-import dev.pilot.http.guard.OneTimeLinks;
-import dev.pilot.http.guard.SessionOperations;
+import dev.pilot.http.guard.StandIns;
 import dev.pilot.http.guard.Throttle;
 import dev.pilot.http.guard.Tls;
 import dev.pilot.http.project.ProjectOperations;
@@ -37,6 +37,7 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -88,14 +89,20 @@ public final class PilotServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(config.maxConnections(), server));
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(config.stopTimeout().toMillis());
-        Streams streams = new Streams(config.heartbeat(), config.slowReader());
+        Streams streams = new Streams(config.heartbeat(), config.slowReader(), config.callerCheck());
         Waits waits = new Waits();
         Sockets sockets = new Sockets(server, streams, config.tokenWait());
-        Gate gate = new Gate(door, hops, new Visitors(config), new Throttle(config.rates(), System::nanoTime));
+        StandIns cookies = StandIns.cookies(RequestIds::secret, System::nanoTime);
+        Gate gate = new Gate(
+                door,
+                hops,
+                new Visitors(config, cookies),
+                new Throttle(config.rates(), System::nanoTime),
+                config.callerCheck());
         server.setHandler(new GracefulHandler(new ApiHandler(
                 gate,
                 new BodyLimits(config),
-                operations(door, config),
+                operations(door, config, cookies),
                 new ApiHandler.Lasting(streams, sockets, waits))));
         String scheme = config.tls() == null ? "http://" : "https://";
         PilotServer started = new PilotServer(server, connector, streams, waits, scheme, config.host());
@@ -108,7 +115,7 @@ public final class PilotServer implements AutoCloseable {
         return started;
     }
 
-    private static Operations operations(Door door, HttpConfig config) {
+    private static Operations operations(Door door, HttpConfig config, StandIns cookies) {
         Operations operations = new Operations();
         SystemOperations.add(operations);
         ProjectOperations.add(operations);
@@ -127,7 +134,7 @@ public final class PilotServer implements AutoCloseable {
         AuthOperations.add(operations, door);
         UserOperations.add(operations);
         TokenOperations.add(operations);
-        SessionOperations.add(operations, new OneTimeLinks(RequestIds::secret, System::nanoTime));
+        CookieOperations.add(operations, StandIns.links(RequestIds::secret, System::nanoTime), cookies);
         return operations;
     }
 
@@ -137,6 +144,9 @@ public final class PilotServer implements AutoCloseable {
         if (tls == null) {
             return new Entrance(server, hops, config.maxAddressConnections(), config.headerTimeout(), () -> {}, http);
         }
+        // By which names it may be called is for allowedHosts to say, not for the certificate: a probe on this machine
+        // calls it by an address that stands in few.
+        http.getHttpConfiguration().addCustomizer(new SecureRequestCustomizer(false));
         Certificates certificates = new Certificates(tls);
         return new Entrance(
                 server,

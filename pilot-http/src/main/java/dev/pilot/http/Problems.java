@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +53,8 @@ final class Problems {
         if (cause instanceof Refusal refusal) {
             return new Problem(refusal.body(), refusal.headers());
         } else if (cause instanceof PilotException known) {
-            return new Problem(ErrorBody.of(known, status(known, conditional)), headers(known.kind()));
+            ErrorBody body = ErrorBody.of(known, status(known, conditional));
+            return new Problem(body, headers(known.kind(), body.retryAfter()));
         } else if (cause instanceof HttpException http) {
             return new Problem(ofStatus(http.getCode()), Map.of());
         } else if (cause instanceof TimeoutException) {
@@ -102,10 +104,11 @@ final class Problems {
         return stale ? 412 : ErrorBody.status(known.kind());
     }
 
-    private static Map<String, String> headers(ErrorKind kind) {
+    private static Map<String, String> headers(ErrorKind kind, @Nullable Long retryAfter) {
         return switch (kind) {
             case UNAUTHENTICATED -> Map.of("WWW-Authenticate", "Bearer realm=\"pilot\"");
-            case OVER_LIMIT, UNAVAILABLE -> Map.of("Retry-After", "1");
+            case OVER_LIMIT -> retryAfter == null ? Map.of() : Map.of("Retry-After", retryAfter.toString());
+            case UNAVAILABLE -> Map.of("Retry-After", "1");
             case INVALID, NOT_FOUND, ALREADY_EXISTS, CONFLICT, NOT_ALLOWED, FORBIDDEN, LEASE_LOST, OUTCOME_UNKNOWN ->
                 Map.of();
         };

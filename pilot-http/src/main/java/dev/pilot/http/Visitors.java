@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.pilot.api.error.ErrorKind;
 import dev.pilot.http.call.Visit;
 import dev.pilot.http.guard.Hop;
-import dev.pilot.http.guard.SessionCookie;
+import dev.pilot.http.guard.HostNames;
+import dev.pilot.http.guard.HubCookie;
+import dev.pilot.http.guard.StandIns;
 import java.net.URLDecoder;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -40,13 +43,15 @@ final class Visitors {
             "x-pm-agent-token");
 
     private final boolean anyHost;
-    private final Set<String> hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
+    private final Set<String> hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", HostNames.normal("::1")));
     private final Set<String> origins = new HashSet<>();
+    private final StandIns cookies;
 
-    Visitors(HttpConfig config) {
+    Visitors(HttpConfig config, StandIns cookies) {
+        this.cookies = cookies;
         anyHost = config.allowedHosts().contains("*");
-        hosts.add(lower(config.host()));
-        config.allowedHosts().forEach(host -> hosts.add(lower(host)));
+        hosts.add(HostNames.normal(config.host()));
+        config.allowedHosts().forEach(host -> hosts.add(HostNames.normal(host)));
         config.allowedOrigins().forEach(origin -> origins.add(lower(origin)));
     }
 
@@ -69,13 +74,14 @@ final class Visitors {
         }
         noSecrets(request.getHttpURI().getQuery());
         String token = token(headers);
-        if (token == null) {
-            token = SessionCookie.token(headers, hop.isSecure());
-            if (token != null) {
-                checkCookie(request, origin != null, own);
-            }
+        List<String> words = token == null ? HubCookie.words(headers, hop.isSecure()) : List.of();
+        if (!words.isEmpty()) {
+            checkCookie(request, origin != null, own);
         }
-        return new Visit(hop.text(), hop.group(), hop.isSecure(), authority, token);
+        String cookie = words.size() == 1 ? words.get(0) : null; // of two, one must have been slipped in
+        StandIns.Token kept = cookie == null ? null : cookies.find(cookie);
+        return new Visit(
+                hop.text(), hop.group(), hop.isSecure(), authority, kept == null ? token : kept.token(), cookie);
     }
 
     /** A browser sends a cookie along with whatever makes it call; what it says of the page tells ours from others. */
@@ -89,15 +95,13 @@ final class Visitors {
         } else if (READS.contains(request.getMethod())) {
             allowed = (fetchedHere || "none".equals(site)) && (own || !hasOrigin);
         } else {
-            allowed = fetchedHere
-                    && (own || !hasOrigin && site != null)
-                    && headers.contains(SessionCookie.CONSOLE_HEADER);
+            allowed = fetchedHere && (own || !hasOrigin && site != null) && headers.contains(HubCookie.CONSOLE_HEADER);
         }
         if (!allowed) {
             throw forbidden(
                     "not-the-console",
-                    "With the session's cookie only the hub's own pages may call, and change things only with the header "
-                            + SessionCookie.CONSOLE_HEADER + ".");
+                    "With the cookie only the hub's own pages may call, and change things only with the header "
+                            + HubCookie.CONSOLE_HEADER + ".");
         }
     }
 
@@ -134,7 +138,7 @@ final class Visitors {
     }
 
     private boolean isKnown(@Nullable String host) {
-        return anyHost || host != null && hosts.contains(lower(host));
+        return anyHost || host != null && hosts.contains(HostNames.normal(host));
     }
 
     private boolean isAllowed(String origin) {

@@ -51,7 +51,8 @@ final class Waits implements AutoCloseable {
                 exchange.fail(requireNonNull(failure), conditional);
             } else {
                 try {
-                    write.accept(later.render().apply(value), lost -> undo(later, value, exchange.id()));
+                    Answer rendered = rendered(later, value, exchange.id());
+                    write.accept(rendered, lost -> undo(later, value, exchange.id()));
                 } catch (RuntimeException e) {
                     exchange.fail(e, conditional);
                 }
@@ -81,6 +82,16 @@ final class Waits implements AutoCloseable {
         }
     }
 
+    /** What can't be told is taken back, as what is told too late. */
+    private static <A> Answer rendered(Answer.Later<A> later, A value, String id) {
+        try {
+            return later.render().apply(value);
+        } catch (RuntimeException e) {
+            undo(later, value, id);
+            throw e;
+        }
+    }
+
     private static <A> void undo(Answer.Later<A> later, @Nullable A value, String id) {
         if (value == null) {
             return;
@@ -88,7 +99,7 @@ final class Waits implements AutoCloseable {
         try {
             later.undo().accept(value);
         } catch (RuntimeException e) {
-            LOG.warn("what request {} got too late could not be taken back; its leases will expire", id, e);
+            LOG.warn("what request {} got in vain could not be taken back; its leases will expire", id, e);
         }
     }
 

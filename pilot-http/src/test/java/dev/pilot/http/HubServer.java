@@ -8,6 +8,7 @@ import dev.pilot.api.value.Json;
 import dev.pilot.core.PilotHub;
 import dev.pilot.core.config.PilotConfig;
 import dev.pilot.http.guard.RateLimits;
+import dev.pilot.testkit.MovableClock;
 import dev.pilot.wire.ErrorBody;
 import dev.pilot.wire.WireCodec;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class HubServer implements AutoCloseable {
 
     private final PilotHub hub;
     private final PilotServer server;
+    private final MovableClock clock;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(20))
@@ -68,9 +70,10 @@ final class HubServer implements AutoCloseable {
         }
     }
 
-    private HubServer(PilotHub hub, PilotServer server) {
+    private HubServer(PilotHub hub, PilotServer server, MovableClock clock) {
         this.hub = hub;
         this.server = server;
+        this.clock = clock;
     }
 
     static HubServer start(Path directory) {
@@ -83,15 +86,17 @@ final class HubServer implements AutoCloseable {
                 .agentToken(AGENT)
                 .workerToken(WORKER)
                 .build());
-        return new HubServer(hub, serve(hub.door(), config));
+        return new HubServer(hub, serve(hub.door(), config), MovableClock.create());
     }
 
-    /** Also lets in others, each with the {@link #token} of its name. */
+    /** Also lets in others, each with the {@link #token} of its name. Its time is that of {@link #clock}. */
     static HubServer start(Path directory, Map<String, Caller> callers) {
+        MovableClock clock = MovableClock.create();
         PilotHub hub = PilotHub.open(PilotConfig.builder(directory)
                 .adminToken(ADMIN)
                 .agentToken(AGENT)
                 .workerToken(WORKER)
+                .clock(clock)
                 .build());
         Map<String, Caller> byToken = new HashMap<>();
         callers.forEach((name, caller) -> byToken.put(token(name), caller));
@@ -99,7 +104,7 @@ final class HubServer implements AutoCloseable {
             Caller known = byToken.get(credentials.token());
             return known == null ? hub.door().admit(credentials) : hub.as(known);
         };
-        return new HubServer(hub, serve(door, config -> config));
+        return new HubServer(hub, serve(door, config -> config), clock);
     }
 
     static String token(String name) {
@@ -115,6 +120,11 @@ final class HubServer implements AutoCloseable {
 
     PilotHub hub() {
         return hub;
+    }
+
+    /** The hub's time, where it was started with callers. */
+    MovableClock clock() {
+        return clock;
     }
 
     PilotServer server() {

@@ -3,7 +3,6 @@ package dev.pilot.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -86,16 +85,57 @@ class RatesTest {
         try (HubServer server = server(1_000, 3)) {
             assertEquals(200, server.get("/api/meta").status());
             Reply reply = guess(server, 0);
-            for (int i = 1; i < 100 && reply.status() == 401; i++) {
+            for (int i = 1; i < 1_000 && reply.status() == 401; i++) {
                 reply = guess(server, i);
             }
             assertTurnedAway(reply, "too-many-failures");
             assertFalse(reply.text().contains("guess"));
             assertEquals(200, server.get("/api/meta").status(), "who was let in before");
             assertEquals(200, server.get("/health").status(), "who says nothing");
-            assertTurnedAway(
-                    server.post("/api/auth/session", "{\"once\":\"guess\"}", "Authorization", "none"),
-                    "too-many-failures");
+        }
+    }
+
+    @Test
+    void wrongTokensShutNobodyElseOut() {
+        try (HubServer server = server(1_000, 3)) {
+            for (int i = 0; i < 3; i++) {
+                assertEquals(401, guess(server, i).status());
+            }
+            assertEquals(
+                    200,
+                    server.get("/api/meta", "Authorization", "Bearer " + HubServer.WORKER)
+                            .status(),
+                    "a token that comes for the first time");
+            Reply reply = guess(server, 3);
+            for (int i = 4; i < 1_000 && reply.status() == 401; i++) {
+                reply = guess(server, i);
+            }
+            assertTurnedAway(reply, "too-many-failures");
+            for (int i = 0; i < 20; i++) {
+                assertEquals(401, open(server, "/api/auth/refresh", "{\"refreshToken\":\"guess\"}"));
+            }
+            assertEquals(401, open(server, "/api/auth/login", "{\"name\":\"a\",\"password\":\"guess\"}"));
+            assertEquals(401, open(server, "/api/auth/cookie", "{\"once\":\"guess\"}"));
+        }
+    }
+
+    private static int open(HubServer server, String path, String body) {
+        return server.post(path, body, "Authorization", "none").status();
+    }
+
+    @Test
+    void aClientThatIsStuckWithAWrongTokenShutsOutNobodyButItself() {
+        try (HubServer server = server(1_000, 3)) {
+            Reply reply = guess(server, 0);
+            for (int i = 0; i < 100 && reply.status() == 401; i++) {
+                reply = guess(server, 0);
+            }
+            assertTurnedAway(reply, "too-many-failures");
+            for (int i = 0; i < 30; i++) {
+                guess(server, 0);
+            }
+            assertEquals(200, server.get("/api/meta").status(), "a token that comes for the first time");
+            assertEquals(401, guess(server, 1).status());
         }
     }
 
@@ -114,15 +154,15 @@ class RatesTest {
     }
 
     @Test
-    void theWordOfALinkCanBeGuessedNoMoreOftenThanAToken() {
+    void theWordOfALinkCanBeGuessedNoMoreOftenThanTokens() {
         try (HubServer server = server(0, 3)) {
-            Reply reply = server.post("/api/auth/session", "{\"once\":\"guess\"}", "Authorization", "none");
+            Reply reply = server.post("/api/auth/cookie", "{\"once\":\"guess\"}", "Authorization", "none");
             assertEquals(401, reply.status(), reply::text);
-            for (int i = 0; i < 100 && reply.status() == 401; i++) {
-                reply = server.post("/api/auth/session", "{\"once\":\"guess\"}", "Authorization", "none");
+            for (int i = 0; i < 1_000 && reply.status() == 401; i++) {
+                reply = server.post("/api/auth/cookie", "{\"once\":\"guess\"}", "Authorization", "none");
             }
             assertTurnedAway(reply, "too-many-failures");
-            assertNotEquals(200, guess(server, 1).status());
+            assertEquals(401, guess(server, 1).status(), "tokens are another thing");
         }
     }
 }

@@ -53,6 +53,24 @@ class SlowClientsTest {
     }
 
     @Test
+    void aConnectionThatSaysNothingAtAllIsCutOffAsSoon() throws Exception {
+        try (HubServer server = HubServer.start(
+                        directory,
+                        config -> config.headerTimeout(Duration.ofMillis(300)).idleTimeout(Duration.ofMinutes(10)));
+                Socket socket = server.connect()) {
+            assertTrue(isEnd(socket));
+        }
+    }
+
+    private static boolean isEnd(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketException reset) {
+            return true;
+        }
+    }
+
+    @Test
     void aConnectionThatIsUsedAgainAndAgainIsNotCutOff() throws Exception {
         try (HubServer server = HubServer.start(directory, config -> config.headerTimeout(Duration.ofMillis(300)));
                 Socket socket = server.connect()) {

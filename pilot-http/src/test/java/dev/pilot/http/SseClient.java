@@ -31,9 +31,13 @@ final class SseClient implements AutoCloseable {
     }
 
     static SseClient open(HubServer server, String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        server.server().uri().resolve(path))
-                .header("Authorization", "Bearer " + HubServer.ADMIN);
+        return openAs(HubServer.ADMIN, server, path, headers);
+    }
+
+    static SseClient openAs(String token, HubServer server, String path, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.server().uri().resolve(path)).header("Authorization", "Bearer " + token);
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }

@@ -20,6 +20,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Objects;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -96,9 +97,13 @@ class TlsTest {
     }
 
     private static String get(PilotServer server, String path) throws IOException {
+        return get(server, path, "localhost");
+    }
+
+    private static String get(PilotServer server, String path, String host) throws IOException {
         try (SSLSocket socket = connect(server)) {
             socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nOrigin: https://localhost\r\n"
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nOrigin: https://" + host + "\r\n"
                                     + "Connection: close\r\n\r\n")
                             .getBytes(US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), US_ASCII);
@@ -119,6 +124,19 @@ class TlsTest {
                 assertTrue(answer.contains("Strict-Transport-Security: max-age=31536000"), answer);
                 assertTrue(get(server, "/api/meta").startsWith("HTTP/1.1 401"));
             }
+        }
+    }
+
+    @Test
+    void itAnswersToTheNamesThatAreAllowedAlsoToThoseThatAreNotInTheCertificate() throws IOException {
+        Tls tls = Tls.pkcs12(copy("first.p12", "a.p12"), PASSWORD);
+        try (PilotServer server = HubServer.serve(
+                credentials -> {
+                    throw new Unauthenticated("nobody");
+                },
+                config -> config.tls(tls).allowedHosts(Set.of("hub.example")))) {
+            assertTrue(get(server, "/health", "hub.example").startsWith("HTTP/1.1 200"));
+            assertTrue(get(server, "/health", "evil.example").contains("host-not-allowed"));
         }
     }
 

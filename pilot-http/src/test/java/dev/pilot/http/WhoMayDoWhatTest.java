@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,7 @@ class WhoMayDoWhatTest {
             CALLERS.put(scope.wire() + " undeciding", caller.withoutDecisions());
             CALLERS.put(scope.wire() + " bound", caller.in(another));
         }
-        server = HubServer.start(directory, CALLERS);
+        server = HubServer.start(directory.resolve("here"), CALLERS);
         try (InputStream file =
                 Objects.requireNonNull(WhoMayDoWhatTest.class.getResourceAsStream("who-may-do-what.txt"))) {
             new String(file.readAllBytes(), StandardCharsets.UTF_8)
@@ -100,7 +101,12 @@ class WhoMayDoWhatTest {
     void everyRouteWasThoughtOf() {
         assertEquals(routes().stream().map(Route::toString).collect(Collectors.toSet()), WRITTEN.keySet());
         assertEquals(
-                List.of("GET /health", "POST /api/auth/login", "POST /api/auth/refresh", "POST /api/auth/session"),
+                List.of(
+                        "GET /health",
+                        "POST /api/auth/login",
+                        "POST /api/auth/refresh",
+                        "POST /api/auth/cookie",
+                        "DELETE /api/auth/cookie"),
                 Routes.all().stream().filter(Route::isOpen).map(Route::toString).toList());
     }
 
@@ -110,7 +116,9 @@ class WhoMayDoWhatTest {
         List<String> wrong = new ArrayList<>();
         CALLERS.forEach((token, caller) -> {
             String[] sort = token.split(" ", 2);
-            HubServer.Reply reply = Wanted.send(server, route, NONE, HubServer.token(token));
+            Map<String, String> ids = new HashMap<>(NONE);
+            ids.put("worker", "no-worker-of-" + sort[0]); // whoever claims first has the id for themselves
+            HubServer.Reply reply = Wanted.send(server, route, ids, HubServer.token(token));
             boolean allowed = !Wanted.isRefused(reply) && reply.status() != 401;
             if (allowed != isWritten(route, sort[0], sort[1])) {
                 wrong.add(token + ": " + reply.status() + " " + reply.text());
@@ -121,7 +129,16 @@ class WhoMayDoWhatTest {
 
     /** What lets nobody in, however it is shown. Whoever adds a kind of credential adds here how it can be wrong. */
     static List<Shown> wrongCredentials() {
+        Spent spent = Spent.of(server, directory.resolve("elsewhere"));
         return List.of(
+                new Shown("a token that has expired", "Bearer " + spent.expiredToken()),
+                new Shown("one that was revoked", "Bearer " + spent.revokedToken()),
+                new Shown("a token of another hub", "Bearer " + spent.tokenElsewhere()),
+                new Shown("a session's that has expired", "Bearer " + spent.expiredSession()),
+                new Shown("one whose user logged out", "Bearer " + spent.endedSession()),
+                new Shown("one whose user is disabled", "Bearer " + spent.disabledUser()),
+                new Shown("one for another hub", "Bearer " + spent.sessionElsewhere()),
+                new Shown("a refresh token", "Bearer " + spent.refreshToken()),
                 new Shown("no credential", null),
                 new Shown("an empty one", "Bearer "),
                 new Shown("an unknown token", "Bearer nobody-knows-this-token"),

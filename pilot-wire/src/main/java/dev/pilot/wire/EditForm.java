@@ -7,12 +7,17 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import dev.pilot.api.access.Rights;
+import dev.pilot.api.error.InvalidInput;
 import dev.pilot.api.value.Edit;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An edit is an absent field, a null or a value, as in a JSON merge patch (RFC 7396). */
@@ -58,7 +63,22 @@ final class EditForm {
 
         @Override
         public Edit<?> deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            return Edit.set(java.util.Objects.requireNonNull(reader).deserialize(in, context));
+            JsonParser whole = content.hasRawClass(Rights.class) ? rights(in, context) : in;
+            return Edit.set(Objects.requireNonNull(reader).deserialize(whole, context));
+        }
+
+        /** What is left out has a default, and defaults would give more than there was. */
+        private static JsonParser rights(JsonParser in, DeserializationContext context) throws IOException {
+            JsonNode rights = context.readTree(in);
+            for (RecordComponent part : Rights.class.getRecordComponents()) {
+                if (rights.isObject() && !rights.hasNonNull(part.getName())) {
+                    throw InvalidInput.of(
+                            part.getName(), "must be there: new rights take the place of all the old ones");
+                }
+            }
+            JsonParser again = rights.traverse(in.getCodec());
+            again.nextToken();
+            return again;
         }
 
         @Override

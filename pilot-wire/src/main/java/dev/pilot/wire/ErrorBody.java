@@ -24,6 +24,7 @@ import dev.pilot.api.run.Agent;
 import dev.pilot.api.run.Approval;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.value.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param runId the run whose lease was lost, or null
  * @param attempt the attempt that the worker named, or null
  * @param currentAttempt the run's attempt now, or null
+ * @param retryAfter after how many seconds to try again, or null
  * @param errorId names this very failure in the hub's log, or null
  */
 public record ErrorBody(
@@ -64,6 +66,7 @@ public record ErrorBody(
         @Nullable String runId,
         @Nullable Integer attempt,
         @Nullable Integer currentAttempt,
+        @Nullable Long retryAfter,
         @Nullable String errorId) {
     /** The media type of such a body. */
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -121,7 +124,9 @@ public record ErrorBody(
                         conflict.entity(), conflict.id(), conflict.currentUpdatedAt(), asJson(conflict.current()));
             }
             case LEASE_LOST -> plain.lost((LeaseLost) error);
-            case NOT_ALLOWED, FORBIDDEN, UNAUTHENTICATED, OVER_LIMIT, UNAVAILABLE, OUTCOME_UNKNOWN -> plain;
+            case OVER_LIMIT ->
+                ((OverLimit) error).retryAfter().map(plain::passing).orElse(plain);
+            case NOT_ALLOWED, FORBIDDEN, UNAUTHENTICATED, UNAVAILABLE, OUTCOME_UNKNOWN -> plain;
         };
     }
 
@@ -144,6 +149,7 @@ public record ErrorBody(
                 code,
                 kind.wire(),
                 List.of(),
+                null,
                 null,
                 null,
                 null,
@@ -194,7 +200,8 @@ public record ErrorBody(
                         attempt == null ? 0 : attempt,
                         currentAttempt == null ? 0 : currentAttempt,
                         detail);
-            case OVER_LIMIT -> new OverLimit(code, detail);
+            case OVER_LIMIT ->
+                new OverLimit(code, detail, retryAfter == null ? null : Duration.ofSeconds(Math.max(0, retryAfter)));
             case UNAVAILABLE -> new Unavailable(code, detail, null);
             case OUTCOME_UNKNOWN -> new OutcomeUnknown(detail, null);
         };
@@ -262,7 +269,8 @@ public record ErrorBody(
 
     private ErrorBody withFields(List<FieldError> wrong) {
         return new ErrorBody(
-                type, title, status, detail, code, kind, wrong, null, null, null, null, null, null, null, errorId);
+                type, title, status, detail, code, kind, wrong, null, null, null, null, null, null, null, null,
+                errorId);
     }
 
     private ErrorBody about(String thing, String thingId, @Nullable Instant version, Json.@Nullable Obj now) {
@@ -278,6 +286,7 @@ public record ErrorBody(
                 requireNonNull(thingId),
                 version,
                 now,
+                null,
                 null,
                 null,
                 null,
@@ -300,6 +309,27 @@ public record ErrorBody(
                 lost.runId(),
                 lost.attempt(),
                 lost.currentAttempt(),
+                null,
+                errorId);
+    }
+
+    private ErrorBody passing(Duration after) {
+        return new ErrorBody(
+                type,
+                title,
+                status,
+                detail,
+                code,
+                kind,
+                fields,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                after.plusMillis(999).toSeconds(),
                 errorId);
     }
 }

@@ -26,6 +26,7 @@ import dev.pilot.api.run.Agent;
 import dev.pilot.api.run.Approval;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.value.ItemResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +52,7 @@ class ErrorBodyTest {
                 new Unauthenticated("show a token"),
                 new LeaseLost("run_a", 3, 4, "claimed again"),
                 new OverLimit("rate", "slower"),
+                new OverLimit("log-in-locked", "later", Duration.ofSeconds(30)),
                 new Unavailable("disk-full", "make room", new IllegalStateException()),
                 new OutcomeUnknown("look first", null));
         Stream<PilotException> conflicts = Stream.of(

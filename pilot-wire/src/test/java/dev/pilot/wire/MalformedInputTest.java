@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pilot.api.access.Rights;
+import dev.pilot.api.access.Scope;
+import dev.pilot.api.access.UpdateUser;
 import dev.pilot.api.error.FieldError;
 import dev.pilot.api.error.InvalidInput;
+import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.project.ApplyAction;
 import dev.pilot.api.project.CreateProject;
 import dev.pilot.api.project.UpdateProject;
@@ -17,6 +21,7 @@ import dev.pilot.api.value.Json;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +70,18 @@ class MalformedInputTest {
                 assertFalse(e.fields().isEmpty(), () -> "no field for " + new String(mutated, UTF_8));
             }
         }
+    }
+
+    @Test
+    void newRightsAreWholeSoThatNothingComesWithADefault() {
+        InvalidInput refused = assertThrows(
+                InvalidInput.class,
+                () -> WireCodec.read("{\"rights\":{\"scopes\":[\"reader\"],\"proposes\":false}}", UpdateUser.class));
+        assertEquals("rights.approves", refused.fields().get(0).field());
+        UpdateUser whole = UpdateUser.NOTHING.rights(
+                Rights.of(Scope.READER).in(Set.of(new ProjectId("prj_1"))).withoutDecisions());
+        assertEquals(whole, WireCodec.read(WireCodec.write(whole), UpdateUser.class));
+        assertEquals(UpdateUser.NOTHING, WireCodec.read("{}", UpdateUser.class));
     }
 
     @Test

@@ -10,7 +10,6 @@ import dev.pilot.server.doctor.Finding;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** Says what is well, what is not, and what to do. */
 @Command(
         name = "doctor",
-        description = "Looks at configuration, credentials, files, disk, database, git and port, and says what to do.",
+        description =
+                "Looks at configuration, credentials, files, disk, database, git, certificate and port, and says what to do.",
         mixinStandardHelpOptions = true,
         footer = {"", "It changes nothing, and a server may be running. It ends with 1 if anything fails."})
 final class DoctorCommand implements Callable<Integer> {
@@ -42,22 +42,19 @@ final class DoctorCommand implements Callable<Integer> {
         Logging.level("error");
         List<Finding> findings = new ArrayList<>();
         findings.add(Examination.java());
-        Surroundings around = new Surroundings(Map.of(), List.of(), List.of());
+        List<String> secrets = List.of();
         try {
-            around = SettingsOptions.around();
+            Surroundings around = SettingsOptions.around();
+            secrets = around.secrets();
             ServerSettings settings = options.read(around);
+            secrets = settings.hub().secrets();
             findings.add(new Finding("configuration", Finding.State.OK, "is understood", ""));
-            findings.addAll(new Examination(
-                            settings.hub(),
-                            around,
-                            settings.http().host(),
-                            settings.http().port())
-                    .findings());
+            findings.addAll(new Examination(settings, around).findings());
         } catch (InvalidInput wrong) {
             findings.add(new Finding(
                     "configuration", Finding.State.FAIL, wrong.getMessage(), "mend it; docs/settings.md has them all"));
         }
-        print(findings, RuleRedactor.withDefaults(around.secrets()));
+        print(findings, RuleRedactor.withDefaults(secrets));
         return findings.stream().anyMatch(finding -> finding.state() == Finding.State.FAIL) ? 1 : 0;
     }
 

@@ -51,7 +51,7 @@ final class DoorSettings {
 
     private static @Nullable Tls tls(Settings settings) {
         Optional<String> store = settings.text("tls.keystore");
-        Optional<String> password = settings.text("tls.password");
+        Optional<String> password = settings.secret("tls.password");
         Optional<String> certificate = settings.text("tls.certificate");
         Optional<String> key = settings.text("tls.key");
         if (store.isPresent() && password.isPresent() && certificate.isEmpty() && key.isEmpty()) {

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What can be set of the server.
@@ -28,16 +29,24 @@ import java.util.stream.Collectors;
  * @param lease how long the worker inside holds a run without being heard of
  * @param beyondLoopback whether it may serve beyond this machine though only the token that the hub made lets anybody in
  * @param logLevel from which level on it logs
+ * @param warnings what should be mended, for people
  */
-record ServerSettings(
+public record ServerSettings(
         PilotConfig hub,
         HttpConfig http,
         int slots,
         Set<String> labels,
         Duration lease,
         boolean beyondLoopback,
-        String logLevel) {
+        String logLevel,
+        List<String> warnings) {
     private static final int MOST_SLOTS = 1_000;
+
+    /** Copies what it gets. */
+    public ServerSettings {
+        labels = Set.copyOf(labels);
+        warnings = List.copyOf(warnings);
+    }
 
     /**
      * Reads them.
@@ -51,16 +60,16 @@ record ServerSettings(
     /**
      * Reads them.
      *
-     * @param around where they come from: its secrets are redacted, its variables are what runs may be given
+     * @param around where they come from: its secrets are redacted, and those of the settings; its variables are what runs may be given
      * @throws InvalidInput if a setting is wrong or unknown
      */
     static ServerSettings from(Settings settings, Surroundings around) {
         PilotConfig.Builder hub = PilotConfig.builder(
                         Path.of(settings.text("data.dir").orElse("data")))
                 .storeUrl(settings.text("store.url").orElse(null))
-                .adminToken(settings.text("admin.token").orElse(null))
-                .agentToken(settings.text("agent.token").orElse(null))
-                .workerToken(settings.text("worker.token").orElse(null))
+                .adminToken(settings.secret("admin.token").orElse(null))
+                .agentToken(settings.secret("agent.token").orElse(null))
+                .workerToken(settings.secret("worker.token").orElse(null))
                 .maxLease(settings.duration("max.lease", Duration.ofMinutes(10)))
                 .maxClaimWait(settings.duration("max.claim.wait", Duration.ofSeconds(60)))
                 .sweepEvery(settings.duration("sweep.every", Duration.ofSeconds(1)))
@@ -77,7 +86,6 @@ record ServerSettings(
                 .access(access(settings))
                 .auditRetention(settings.duration("audit.retention", Duration.ofDays(90)))
                 .auditSeal(settings.duration("audit.seal", Duration.ofMinutes(1)))
-                .secrets(around.secrets())
                 .environment(around.variables());
         HttpConfig defaults = HttpConfig.builder().build();
         HttpConfig.Builder http = HttpConfig.builder()
@@ -95,6 +103,7 @@ record ServerSettings(
                 .claimWait(settings.duration("max.claim.wait", defaults.claimWait()))
                 .eventWait(settings.duration("max.event.wait", defaults.eventWait()))
                 .tokenWait(settings.duration("token.wait", defaults.tokenWait()))
+                .callerCheck(settings.duration("caller.check", defaults.callerCheck()))
                 .heartbeat(settings.duration("stream.heartbeat", defaults.heartbeat()))
                 .slowReader(settings.duration("slow.reader", defaults.slowReader()))
                 .stopTimeout(settings.duration("stop.timeout", defaults.stopTimeout()));
@@ -108,7 +117,11 @@ record ServerSettings(
         if (slots < 0 || slots > MOST_SLOTS) {
             throw InvalidInput.of("worker.slots", "must be between 0 and " + MOST_SLOTS + ", but is " + slots);
         }
-        return new ServerSettings(hub.build(), http.build(), (int) slots, labels, lease, beyondLoopback, level);
+        hub.secrets(Stream.concat(around.secrets().stream(), settings.secrets().stream())
+                .distinct()
+                .toList());
+        return new ServerSettings(
+                hub.build(), http.build(), (int) slots, labels, lease, beyondLoopback, level, settings.warnings());
     }
 
     private static FollowLimits following(Settings settings) {

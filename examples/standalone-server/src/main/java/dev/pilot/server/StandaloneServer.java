@@ -1,14 +1,12 @@
 package dev.pilot.server;
 
+import dev.pilot.api.Pilot;
 import dev.pilot.api.error.InvalidInput;
 import dev.pilot.api.id.WorkerId;
 import dev.pilot.core.PilotHub;
 import dev.pilot.core.worker.WorkerConfig;
-import dev.pilot.http.HttpConfig;
 import dev.pilot.http.PilotServer;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +27,10 @@ final class StandaloneServer implements AutoCloseable {
 
     /** Starts all of it, or nothing. */
     static StandaloneServer start(ServerSettings settings) {
+        settings.warnings().forEach(LOG::warn);
         PilotHub hub = PilotHub.open(settings.hub());
         try {
-            keepIn(settings);
+            keepIn(settings, hub);
             if (settings.slots() > 0) {
                 hub.startWorker(
                         WorkerConfig.of(new WorkerId("wrk_embedded"), hub.data().root())
@@ -54,35 +53,19 @@ final class StandaloneServer implements AutoCloseable {
     }
 
     /**
-     * What the hub made by itself lies in a file on this machine and is good for everything: it is not for other machines to guess at.
+     * Where it may be reached.
      *
      * @throws InvalidInput saying what to set
      */
-    private static void keepIn(ServerSettings settings) {
-        HttpConfig http = settings.http();
-        if (isLoopback(http.host())) {
-            return;
+    private static void keepIn(ServerSettings settings, Pilot hub) {
+        String refusal = Reach.refusal(
+                settings, () -> KeptCallers.any(hub, settings.hub().clock().instant()));
+        if (refusal != null) {
+            throw InvalidInput.of("host", refusal);
         }
-        if (settings.hub().adminToken() == null && !settings.beyondLoopback()) {
-            throw InvalidInput.of(
-                    "host",
-                    "is " + http.host() + ", beyond this machine, where only the token lets anybody in that the hub has"
-                            + " made by itself: set admin.token (or PILOT_ADMIN_TOKEN) to one of your own, of 16"
-                            + " characters or more; generated.token.beyond.loopback=true serves all the same");
-        }
-        if (http.tls() == null && http.trustedProxies().isEmpty()) {
-            LOG.warn(
-                    "Serving {} without TLS: whoever is on the way can read tokens. Set tls.certificate and tls.key, or"
-                            + " put a proxy in front and name it in trusted.proxies.",
-                    http.host());
-        }
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
+        String warning = Reach.warning(settings);
+        if (warning != null) {
+            LOG.warn(warning);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.pilot.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pilot.api.access.SecretRedactor;
 import dev.pilot.api.error.NotAllowed;
 import dev.pilot.api.error.Unavailable;
 import dev.pilot.api.id.WorkerId;
@@ -9,7 +10,7 @@ import dev.pilot.api.run.HeartbeatRequest;
 import dev.pilot.api.run.RunnerAdapter;
 import dev.pilot.client.PilotClient;
 import dev.pilot.client.run.FileOutbox;
-import dev.pilot.core.config.Environment;
+import dev.pilot.core.config.Surroundings;
 import dev.pilot.core.redaction.RuleRedactor;
 import dev.pilot.core.system.DataDirectory;
 import dev.pilot.core.system.Ids;
@@ -52,6 +53,7 @@ final class StandaloneWorker implements AutoCloseable {
      * @param labels which labels of runs it fits
      * @param lease how long it holds a run without being heard of
      * @param minFreeDisk with less room, in bytes, it takes no runs
+     * @param around what runs may be given, and what is redacted from what they print
      */
     record Setup(
             URI hub,
@@ -61,7 +63,8 @@ final class StandaloneWorker implements AutoCloseable {
             int slots,
             Set<String> labels,
             Duration lease,
-            long minFreeDisk) {}
+            long minFreeDisk,
+            Surroundings around) {}
 
     private StandaloneWorker(
             WorkerId id, PilotClient client, Worker worker, List<RunnerAdapter> runners, FileChannel lock) {
@@ -92,8 +95,8 @@ final class StandaloneWorker implements AutoCloseable {
             PilotClient client = PilotClient.connect(setup.hub(), setup.token());
             greet(client, config);
             Worker.Tools tools = Worker.Tools.onClassPath(
-                    RuleRedactor.withDefaults(List.of(setup.token())),
-                    Environment.variables(),
+                    redactor(setup),
+                    setup.around().variables(),
                     data.root(),
                     new FileOutbox(data.root().resolve("outbox")));
             return new StandaloneWorker(id, client, Worker.start(client, config, tools), tools.runners(), lock);
@@ -104,6 +107,12 @@ final class StandaloneWorker implements AutoCloseable {
             unlock(lock);
             throw failure;
         }
+    }
+
+    private static SecretRedactor redactor(Setup setup) {
+        SecretRedactor redactor = RuleRedactor.withDefaults(setup.around().secrets());
+        redactor.learn(setup.token());
+        return redactor;
     }
 
     /** A token that is not the hub's won't become so by trying again; a hub that is away comes back. */

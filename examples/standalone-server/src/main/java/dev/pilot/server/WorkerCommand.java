@@ -1,6 +1,8 @@
 package dev.pilot.server;
 
+import dev.pilot.core.config.Environment;
 import dev.pilot.core.config.Settings;
+import dev.pilot.core.config.Surroundings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,8 @@ import picocli.CommandLine.TypeConversionException;
             "It needs no disk of the hub's and no credential for a repository: the hub",
             "sends what a run starts from and gets back what came of it. Reports that the",
             "hub could not be told of wait in <dir>/outbox.",
+            "PILOT_HUB, PILOT_TOKEN and what runs may be given are read from the environment,",
+            "a secrets directory and .env, as by serve.",
             "SIGTERM and SIGINT let it finish what it has, for --drain at most; the rest",
             "goes back to the queue."
         })
@@ -103,9 +107,10 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        StandaloneWorker.Setup setup = new StandaloneWorker.Setup(
-                hub.address(), hub.token(), directory, id, slots, labels, lease, (long) minFreeDisk << 20);
+        Surroundings around = Surroundings.read(Environment.variables());
+        StandaloneWorker.Setup setup = setup(around);
         Logging.level(level);
+        around.warnings().forEach(LOG::warn);
         CountDownLatch ended = new CountDownLatch(1);
         StandaloneWorker worker = StandaloneWorker.start(setup);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker, ended), "pilot-shutdown"));
@@ -115,6 +120,12 @@ final class WorkerCommand implements Callable<Integer> {
         out.flush();
         ended.await();
         return 0;
+    }
+
+    StandaloneWorker.Setup setup(Surroundings around) {
+        hub.goBy(around);
+        return new StandaloneWorker.Setup(
+                hub.address(), hub.token(), directory, id, slots, labels, lease, (long) minFreeDisk << 20, around);
     }
 
     /** A signal's exit code would say that the program was killed; it ended as it should. */

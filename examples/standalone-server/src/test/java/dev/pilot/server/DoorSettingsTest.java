@@ -3,11 +3,20 @@ package dev.pilot.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.pilot.api.access.CreateToken;
+import dev.pilot.api.access.CreateUser;
+import dev.pilot.api.access.Rights;
+import dev.pilot.api.access.Scope;
+import dev.pilot.api.access.UpdateUser;
+import dev.pilot.api.access.User;
 import dev.pilot.api.error.InvalidInput;
+import dev.pilot.core.PilotHub;
+import dev.pilot.core.config.PilotConfig;
 import dev.pilot.core.config.Settings;
 import dev.pilot.http.guard.Forwarding;
 import dev.pilot.http.guard.RateLimits;
 import dev.pilot.http.guard.Tls;
+import dev.pilot.testkit.MovableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,7 +39,7 @@ class DoorSettingsTest {
     }
 
     @Test
-    void beyondThisMachineATokenOfOnesOwnIsNeeded() {
+    void beyondThisMachineAWayInOfOnesOwnIsNeeded() {
         assertThatExceptionOfType(InvalidInput.class)
                 .isThrownBy(() -> StandaloneServer.start(settings("host", "0.0.0.0")))
                 .withMessageContaining("PILOT_ADMIN_TOKEN")
@@ -44,6 +53,42 @@ class DoorSettingsTest {
             try (StandaloneServer server = StandaloneServer.start(settings(enough))) {
                 assertThat(server.uri().getPort()).isPositive();
             }
+        }
+    }
+
+    @Test
+    void aTokenThatSomebodyMadeIsOnesOwn() {
+        try (PilotHub hub = PilotHub.open(PilotConfig.builder(directory).build())) {
+            hub.tokens().create(new CreateToken("ci", Rights.of(Scope.AGENT)));
+        }
+        try (StandaloneServer server = StandaloneServer.start(settings("host", "0.0.0.0"))) {
+            assertThat(server.uri().getPort()).isPositive();
+        }
+    }
+
+    @Test
+    void whoIsNoLongerLetInIsNoWayIn() {
+        MovableClock clock = MovableClock.create();
+        try (PilotHub hub =
+                PilotHub.open(PilotConfig.builder(directory).clock(clock).build())) {
+            hub.tokens()
+                    .revoke(hub.tokens()
+                            .create(new CreateToken("old", Rights.of(Scope.AGENT)))
+                            .token()
+                            .id());
+            hub.tokens()
+                    .create(new CreateToken(
+                            "over", Rights.of(Scope.AGENT), clock.instant().plusSeconds(60)));
+            User user = hub.users().create(new CreateUser("anna", "a-long-password", Rights.of(Scope.ADMIN)));
+            assertThat(KeptCallers.any(hub, clock.instant())).isTrue();
+            hub.users().update(user.id(), UpdateUser.NOTHING.enabled(false));
+            assertThat(KeptCallers.any(hub, clock.instant()))
+                    .as("one holds for a minute")
+                    .isTrue();
+            clock.advance(Duration.ofMinutes(2));
+            assertThat(KeptCallers.any(hub, clock.instant())).isFalse();
+            hub.users().update(user.id(), UpdateUser.NOTHING.enabled(true));
+            assertThat(KeptCallers.any(hub, clock.instant())).isTrue();
         }
     }
 

@@ -14,11 +14,14 @@ import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunProfile;
 import dev.pilot.api.run.RunState;
 import dev.pilot.client.PilotClient;
+import dev.pilot.core.config.Environment;
 import dev.pilot.core.config.Settings;
+import dev.pilot.core.config.Surroundings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StandaloneWorkerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Surroundings AROUND = around();
 
     @TempDir
     private Path directory;
@@ -37,6 +41,13 @@ class StandaloneWorkerTest {
     private StandaloneServer server;
     private Pilot pilot;
     private String token;
+
+    /** As if a file had told of one more variable. */
+    private static Surroundings around() {
+        Map<String, String> variables = new HashMap<>(Environment.variables());
+        variables.put("OF_A_FILE", "greetings-0123");
+        return new Surroundings(variables, List.of("greetings-0123"), List.of());
+    }
 
     @BeforeEach
     void serve() throws Exception {
@@ -74,7 +85,9 @@ class StandaloneWorkerTest {
     private void run(ProjectId project) {
         Run run = pilot.runs()
                 .create(CreateRun.forProject(project, "say hello")
-                        .profile(RunProfile.command(List.of("echo", "hello")))
+                        .profile(RunProfile.command(List.of("sh", "-c", "test -n \"$OF_A_FILE\"")).toBuilder()
+                                .passEnvironment(List.of("OF_A_FILE"))
+                                .build())
                         .build());
         Awaitility.await()
                 .atMost(PATIENCE)
@@ -106,6 +119,6 @@ class StandaloneWorkerTest {
 
     private StandaloneWorker.Setup setup(URI hub, String shown) {
         return new StandaloneWorker.Setup(
-                hub, shown, directory.resolve("worker"), null, 1, Set.of(), Duration.ofSeconds(30), 0);
+                hub, shown, directory.resolve("worker"), null, 1, Set.of(), Duration.ofSeconds(30), 0, AROUND);
     }
 }

@@ -10,7 +10,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decision on record: who did what to what, and was it let happen. It never changes.
+ * A decision on record: who did what to what, and was it let happen. It never changes. Where somebody has changed it in the database so that
+ * it can't even be read, it is shown all the same: with the kind and operation {@code other}, a reason that says so, and what the columns hold
+ * in {@code data.unreadable}.
  *
  * @param sequence its place in the log, which has no gaps: the first record ever is 1
  * @param id its id

@@ -14,7 +14,7 @@ public enum AuditFault implements Named {
     SWAPPED("swapped"),
     /** The newest records are gone. */
     TRUNCATED("truncated"),
-    /** A seal is not the hub's. */
+    /** A seal is not the hub's, or is gone. */
     SEAL("seal");
 
     private final String wire;

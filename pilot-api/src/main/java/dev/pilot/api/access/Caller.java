@@ -60,10 +60,14 @@ public record Caller(String name, Set<Scope> scopes, boolean proposes, boolean a
     /**
      * The same, bound to some projects.
      *
-     * @param only the projects; empty for all
+     * @param only the projects
      * @return the caller
+     * @throws InvalidInput if there are none: bound to nothing is not the same as bound to everything
      */
     public Caller in(Set<ProjectId> only) {
+        if (only.isEmpty()) {
+            throw InvalidInput.of("projects", "must name one at least: without any, a caller is bound to none");
+        }
         return new Caller(name, scopes, proposes, approves, only);
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param workerId the worker, or null
  * @param happenedAt when it happened by the sender's clock, or null; the hub notes by its own when it was recorded
  * @param data for programs, a few fields
- * @param id its id, or null for a new one
+ * @param id its id, which may not begin with {@code aud_}, or null for a new one
  */
 public record NewAuditEvent(
         AuditKind kind,
@@ -250,7 +250,7 @@ public record NewAuditEvent(
         /**
          * Sets id.
          *
-         * @param id its id, or null for a new one
+         * @param id its id, which may not begin with {@code aud_}, or null for a new one
          * @return this
          */
         public Builder id(@Nullable AuditId id) {

@@ -16,7 +16,7 @@ public record Rights(Set<Scope> scopes, boolean proposes, Boolean approves, Set<
     /**
      * Fills in the defaults and checks what must be there.
      *
-     * @throws InvalidInput if there is no scope
+     * @throws InvalidInput if the scopes are absent
      */
     public Rights {
         scopes = Set.copyOf(InvalidInput.required(scopes, "scopes"));
@@ -65,10 +65,14 @@ public record Rights(Set<Scope> scopes, boolean proposes, Boolean approves, Set<
     /**
      * The same, bound to some projects.
      *
-     * @param only the projects; empty for all
+     * @param only the projects
      * @return the rights
+     * @throws InvalidInput if there are none: bound to nothing is not the same as bound to everything
      */
     public Rights in(Set<ProjectId> only) {
+        if (only.isEmpty()) {
+            throw InvalidInput.of("projects", "must name one at least: without any, rights are bound to none");
+        }
         return new Rights(scopes, proposes, approves, only);
     }
 

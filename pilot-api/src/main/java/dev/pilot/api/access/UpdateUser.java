@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A patch of a user: each field is kept, cleared or set. It holds from the user's next call on.
  *
  * @param email where the user can be written to: keep, clear or set
- * @param rights what the user may do: keep or set
+ * @param rights what the user may do: keep or set, as a whole; over HTTP all four members have to be there
  * @param enabled whether the user may log in and be logged in: keep or set; to disable a user ends its sessions
  * @param ifUpdatedAt the version that the caller read; if the user has another by now, nothing is changed; null for whatever it is
  */

@@ -66,7 +66,7 @@ public interface Users {
     void logOut(UserId id);
 
     /**
-     * Deletes a user and ends all its sessions. Tokens that the user made stay.
+     * Deletes a user, ends all its sessions and revokes the tokens that it made.
      *
      * @param id its id
      */

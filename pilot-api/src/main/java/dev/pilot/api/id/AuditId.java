@@ -1,7 +1,8 @@
 package dev.pilot.api.id;
 
 /**
- * Names an audit event. Ids that the hub makes start with {@code aud_}; a caller's own may be any text of the grammar of {@link Id}.
+ * Names an audit event. Ids that the hub makes start with {@code aud_}; a caller's own may be any other text of the grammar of {@link Id},
+ * and are no other caller's.
  *
  * @param value the id's text
  */

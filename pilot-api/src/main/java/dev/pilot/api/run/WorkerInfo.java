@@ -9,6 +9,7 @@ import java.util.Set;
  * A worker as the hub last saw it.
  *
  * @param id its id
+ * @param caller as whom it comes: the name of its token or user; nobody else can come as this worker
  * @param host the machine it is on
  * @param labels its labels
  * @param runners the runners it has
@@ -20,6 +21,7 @@ import java.util.Set;
  */
 public record WorkerInfo(
         WorkerId id,
+        String caller,
         String host,
         Set<String> labels,
         Set<RunnerKind> runners,
@@ -35,6 +37,7 @@ public record WorkerInfo(
      */
     public WorkerInfo {
         InvalidInput.required(id, "id");
+        InvalidInput.required(caller, "caller");
         host = host == null ? "" : host;
         labels = labels == null ? Set.of() : Set.copyOf(labels);
         runners = runners == null ? Set.of() : Set.copyOf(runners);

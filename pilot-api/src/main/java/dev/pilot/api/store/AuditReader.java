@@ -19,20 +19,20 @@ public interface AuditReader {
     Optional<AuditRow> last();
 
     /**
-     * Finds records.
+     * Finds records of a caller's.
      *
-     * @param ids their ids
+     * @param who the caller's name
+     * @param ids their ids, which are the caller's own
      * @return those that are there, by id
      */
-    Map<String, AuditRow> all(List<AuditId> ids);
+    Map<String, AuditRow> all(String who, List<AuditId> ids);
 
     /**
-     * Lists a page.
+     * Lists a page. A record that no hub can have written is shown as {@link AuditEvent} says.
      *
      * @param filter which, and in which order
      * @param page which part of the list
      * @return the page; its order is stable and its cost does not grow with the list
-     * @throws dev.pilot.api.error.NotAllowed with code {@code audit-altered} if a record can't have been written by a hub
      */
     Page<AuditEvent> list(AuditFilter filter, PageRequest page);
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param schema the version of its schema; null where there is none yet
  * @param pending how many migrations would be done when it is opened
  * @param tooNew whether a newer program wrote it
+ * @param fault what of its schema is not as this program makes it, so that it can't be opened; null if all is
+ * @param letsIn whether it keeps somebody who is let in: a user who is enabled, or a token that holds
  */
 public record StoreState(
         String engine,
@@ -18,4 +20,6 @@ public record StoreState(
         String location,
         @Nullable String schema,
         int pending,
-        boolean tooNew) {}
+        boolean tooNew,
+        @Nullable String fault,
+        boolean letsIn) {}

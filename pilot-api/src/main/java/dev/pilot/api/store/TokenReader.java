@@ -5,6 +5,7 @@ import dev.pilot.api.id.TokenId;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads tokens. */
@@ -33,6 +34,15 @@ public interface TokenReader {
      * @return true if there is one that is neither revoked nor over
      */
     boolean holds(String name, Instant now);
+
+    /**
+     * The tokens that somebody made and that hold.
+     *
+     * @param name by whom they were made, compared exactly
+     * @param now the time
+     * @return the tokens by age
+     */
+    List<StoredToken> madeBy(String name, Instant now);
 
     /**
      * Gets one.

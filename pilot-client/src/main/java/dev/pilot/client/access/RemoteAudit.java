@@ -46,7 +46,7 @@ public final class RemoteAudit implements Audit {
                 .map(event -> event.id() != null
                         ? event
                         : event.toBuilder()
-                                .id(new AuditId(FreshIds.next("aud")))
+                                .id(new AuditId(FreshIds.next("rec")))
                                 .build())
                 .toList();
         return connection

@@ -2,9 +2,12 @@ package dev.pilot.client.access;
 
 import dev.pilot.api.access.LogIn;
 import dev.pilot.api.access.Session;
+import dev.pilot.api.error.OutcomeUnknown;
 import dev.pilot.api.error.PilotException;
+import dev.pilot.api.error.Unauthenticated;
 import dev.pilot.client.call.Connection;
 import dev.pilot.client.call.Credential;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The session of a user: gets the next token in time, and when the hub refuses one. One thread at a time does so: a refresh token that is
@@ -14,6 +17,7 @@ public final class SessionCredential implements Credential, AutoCloseable {
     private final Connection open;
     private Session session;
     private long renewAt;
+    private @Nullable Unauthenticated over;
 
     /**
      * Logs in.
@@ -49,8 +53,20 @@ public final class SessionCredential implements Credential, AutoCloseable {
     }
 
     private void renew() {
-        session = RemoteDoor.refresh(open, session.refreshToken());
-        renewAt = renewAt(session);
+        if (over != null) {
+            throw over;
+        }
+        try {
+            session = RemoteDoor.refresh(open, session.refreshToken());
+            renewAt = renewAt(session);
+        } catch (OutcomeUnknown lost) {
+            // Shown once more, a token that was used up would look like a stolen one.
+            over = new Unauthenticated("Whether the session was refreshed is not known: log in again.");
+            throw over;
+        } catch (Unauthenticated refused) {
+            over = refused;
+            throw refused;
+        }
     }
 
     /** After four fifths of the time. */

@@ -131,6 +131,7 @@ public final class Connection implements AutoCloseable {
      * @return the bytes; closing them ends the call
      */
     public InputStream stream(Request<byte[]> request) {
+        boolean mayRenew = true;
         for (int attempt = 1; ; attempt++) {
             Call call = wire.newCall(request);
             Outcome<InputStream> outcome;
@@ -142,6 +143,10 @@ public final class Connection implements AutoCloseable {
                 outcome = Outcome.of(request, Wire.receive(response), nothing -> InputStream.nullInputStream());
             } catch (IOException e) {
                 outcome = failed(request, e, call);
+            }
+            if (mayRenew && isRenewed(request, outcome, call)) {
+                mayRenew = false;
+                continue;
             }
             if (!mayGoOn(request, outcome, attempt)) {
                 return outcome.get();
@@ -157,7 +162,7 @@ public final class Connection implements AutoCloseable {
      * @return the stream, not opened yet
      */
     public OpenStream events(Request<?> request) {
-        return new OpenStream(wire.newCall(request));
+        return new OpenStream(() -> wire.newCall(request), call -> credential.renew(Wire.shown(call)));
     }
 
     /** Ends all calls that are under way and lets go of the connections. Closing twice does nothing. */

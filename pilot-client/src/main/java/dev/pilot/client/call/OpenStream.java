@@ -1,8 +1,11 @@
 package dev.pilot.client.call;
 
 import dev.pilot.api.error.PilotException;
+import dev.pilot.api.error.Unauthenticated;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -10,13 +13,24 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection that carries server-sent events. One thread reads it; any may {@link #cancel} it. */
 public final class OpenStream implements AutoCloseable {
-    private final Call call;
+    private final Supplier<Call> calls;
+    private final Predicate<Call> renew;
+    private volatile Call call;
+    private volatile boolean cancelled;
     private @Nullable Response response;
     private @Nullable BufferedSource source;
     private Duration pause = Duration.ZERO;
 
-    OpenStream(Call call) {
-        this.call = call;
+    /**
+     * Makes one.
+     *
+     * @param calls makes a call
+     * @param renew gets another token than the one of a call that was refused for it; whether there is one now
+     */
+    OpenStream(Supplier<Call> calls, Predicate<Call> renew) {
+        this.calls = calls;
+        this.renew = renew;
+        this.call = calls.get();
     }
 
     /**
@@ -26,6 +40,25 @@ public final class OpenStream implements AutoCloseable {
      * @throws IOException if it can't be reached
      */
     public @Nullable PilotException open() throws IOException {
+        PilotException refused = connect();
+        if (refused instanceof Unauthenticated) {
+            try {
+                if (!renew.test(call)) {
+                    return refused;
+                }
+            } catch (PilotException failed) {
+                return failed;
+            }
+            call = calls.get();
+            if (cancelled) {
+                call.cancel();
+            }
+            refused = connect();
+        }
+        return refused;
+    }
+
+    private @Nullable PilotException connect() throws IOException {
         Response answer = call.execute();
         if (!answer.isSuccessful()) {
             Received refusal = Wire.receive(answer);
@@ -78,6 +111,7 @@ public final class OpenStream implements AutoCloseable {
 
     /** Breaks it off under the thread that reads. */
     public void cancel() {
+        cancelled = true;
         call.cancel();
     }
 

@@ -120,6 +120,7 @@ public final class Received {
                         null,
                         null,
                         null,
+                        null,
                         null)
                 .toException();
     }

@@ -31,42 +31,42 @@ final class AccountEvents {
     }
 
     void made(StoreUnit unit, User user, String by) {
-        write(unit, of(user), "created", user.name(), by, rights(user.rights()));
+        write(unit, of(user), "created", user.name(), by);
         record(unit, by, AuditKind.USER, AuditOperation.CREATE, of(user), rights(user.rights()));
     }
 
     void made(StoreUnit unit, Token token, String by) {
-        write(unit, of(token), "created", token.name(), by, rights(token.rights()));
+        write(unit, of(token), "created", token.name(), by);
         record(unit, by, AuditKind.TOKEN, AuditOperation.CREATE, of(token), rights(token.rights()));
     }
 
     void changed(StoreUnit unit, User user, String what, String by, Json.Obj data) {
-        write(unit, of(user), "updated", user.name() + ": " + what, by, data);
+        write(unit, of(user), "updated", user.name() + ": " + what, by);
         record(unit, by, AuditKind.USER, AuditOperation.UPDATE, of(user), data);
     }
 
     void revoked(StoreUnit unit, Token token, String by) {
-        write(unit, of(token), "revoked", token.name(), by, Json.object());
+        write(unit, of(token), "revoked", token.name(), by);
         record(unit, by, AuditKind.TOKEN, AuditOperation.REVOKE, of(token), Json.object());
     }
 
     void deleted(StoreUnit unit, User user, String by) {
-        write(unit, of(user), "deleted", user.name(), by, Json.object());
+        write(unit, of(user), "deleted", user.name(), by);
         record(unit, by, AuditKind.USER, AuditOperation.DELETE, of(user), Json.object("name", user.name()));
     }
 
     void loggedIn(StoreUnit unit, User user, String sessionId) {
-        write(unit, of(user), "log-in", user.name() + " logged in", user.name(), session(sessionId));
+        write(unit, of(user), "log-in", user.name() + " logged in", user.name());
         record(unit, user.name(), AuditKind.LOG_IN, AuditOperation.LOG_IN, of(user), session(sessionId));
     }
 
     void loggedOut(StoreUnit unit, User user, String sessionId) {
-        write(unit, of(user), "log-out", user.name() + " logged out", user.name(), session(sessionId));
+        write(unit, of(user), "log-out", user.name() + " logged out", user.name());
         record(unit, user.name(), AuditKind.LOG_IN, AuditOperation.LOG_OUT, of(user), session(sessionId));
     }
 
     void loggedOutEverywhere(StoreUnit unit, User user, String by) {
-        write(unit, of(user), "log-out", user.name() + " is logged out everywhere", by, Json.object());
+        write(unit, of(user), "log-out", user.name() + " is logged out everywhere", by);
         record(unit, by, AuditKind.LOG_IN, AuditOperation.LOG_OUT, of(user), Json.object());
     }
 
@@ -81,7 +81,7 @@ final class AccountEvents {
     private void warn(StoreUnit unit, User user, String what, Json.Obj data) {
         journal.write(
                 unit,
-                journal.build(of(user), null, null, "log-in", user.name() + ": " + what, data)
+                journal.build(of(user), null, null, "log-in", user.name() + ": " + what, Json.object())
                         .level(Level.WARN)
                         .build());
         audit.record(
@@ -93,8 +93,9 @@ final class AccountEvents {
                         .build());
     }
 
-    private void write(StoreUnit unit, Subject subject, String type, String title, String by, Json.Obj data) {
-        NewEvent event = journal.build(subject, null, null, type, title, data)
+    /** Everybody may read the log, and only administrators the record: what exactly somebody may do stands there alone. */
+    private void write(StoreUnit unit, Subject subject, String type, String title, String by) {
+        NewEvent event = journal.build(subject, null, null, type, title, Json.object())
                 .message("by " + by)
                 .build();
         journal.write(unit, event);

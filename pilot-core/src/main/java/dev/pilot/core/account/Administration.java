@@ -61,7 +61,8 @@ final class Administration {
         if (!isName(name)) {
             check.problem("name", "must have 1 to 64 of a-z, 0-9 and . _ - @ +, and begin with a letter or digit");
         } else if (ConfiguredTokens.NAMES.contains(name)) {
-            check.problem("name", "is what those are known by who show a token of the configuration: take another");
+            check.problem(
+                    "name", "stands for the hub, or for those who show a token of its configuration: take another");
         }
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.access.Identity;
 import dev.pilot.api.access.Scope;
+import dev.pilot.core.system.AuditTrail;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The tokens of the configuration. */
 final class ConfiguredTokens implements Way {
-    /** Whoever shows one of them is known by its name, so nobody else may be. */
-    static final Set<String> NAMES = Set.of("admin", "agent", "worker", "embedded");
+    /** Whoever shows one of them is known by its name, so nobody else may be; nor by those that stand for the hub itself on record. */
+    static final Set<String> NAMES =
+            Set.of("admin", "agent", "worker", "embedded", AuditTrail.HUB, "policy", "nobody", "others", "system");
 
     private final List<Key> keys;
 

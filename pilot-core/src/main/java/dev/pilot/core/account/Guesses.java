@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,16 +21,19 @@ import java.util.Map;
 final class Guesses {
     private static final int MOST = 10_000;
 
+    /** So many of the eldest are looked at for one to be forgotten; if all are locked, one of them goes. */
+    private static final int LOOKED_AT = 1_000;
+
     private final LockOut limits;
     private final Clock clock;
-    private final Map<String, Count> names = new Counts();
-    private final Map<String, Count> addresses = new Counts();
+    private final Counts names = new Counts();
+    private final Counts addresses = new Counts();
 
     private record Count(int failures, Instant lockedUntil, Instant last) {
         static final Count NONE = new Count(0, Instant.MIN, Instant.MIN);
     }
 
-    /** Forgets what was not touched for longest, so that inventing names or addresses fills no memory. */
+    /** Forgets what was not touched for longest and is not locked, so that inventing names or addresses neither fills memory nor unlocks. */
     private static final class Counts extends LinkedHashMap<String, Count> {
         private static final long serialVersionUID = 1L;
 
@@ -37,9 +41,16 @@ final class Guesses {
             super(16, 0.75f, true);
         }
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Count> eldest) {
-            return size() > MOST;
+        void put(String key, Count count, Instant now) {
+            put(key, count);
+            if (size() > MOST) {
+                Iterator<Count> eldest = values().iterator();
+                Count candidate = eldest.next();
+                for (int i = 1; i < LOOKED_AT && candidate.lockedUntil().isAfter(now); i++) {
+                    candidate = eldest.next();
+                }
+                eldest.remove();
+            }
         }
     }
 
@@ -62,15 +73,16 @@ final class Guesses {
         Instant until =
                 ofName.lockedUntil().isAfter(ofAddress.lockedUntil()) ? ofName.lockedUntil() : ofAddress.lockedUntil();
         if (now.isBefore(until)) {
+            Duration wait = Duration.ofSeconds(Duration.between(now, until).toSeconds() + 1);
             throw new OverLimit(
                     "log-in-locked",
-                    "There were too many wrong passwords: try again in "
-                            + (Duration.between(now, until).toSeconds() + 1)
-                            + " s. Whoever is logged in stays so, and tokens hold.");
+                    "There were too many wrong passwords: try again in " + wait.toSeconds()
+                            + " s. Whoever is logged in stays so, and tokens hold.",
+                    wait);
         }
         Count next = failed(ofName, limits.attempts(), now);
-        names.put(name, next);
-        addresses.put(network, failed(ofAddress, limits.addressAttempts(), now));
+        names.put(name, next, now);
+        addresses.put(network, failed(ofAddress, limits.addressAttempts(), now), now);
         return next.lockedUntil().isAfter(now);
     }
 

@@ -13,11 +13,13 @@ import dev.pilot.api.store.LiveSession;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.store.UserAccount;
 import dev.pilot.core.config.SessionLimits;
+import dev.pilot.core.system.Changes;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.InputCheck;
 import dev.pilot.core.system.Limits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -227,13 +229,7 @@ final class LogIns {
             if (!now.passwordHash().equals(account.passwordHash())) {
                 throw new Forbidden("wrong-password", "The password was changed meanwhile: log in again.");
             }
-            parts.events()
-                    .changed(
-                            unit,
-                            now.user(),
-                            "password",
-                            now.user().name(),
-                            AccountEvents.rights(now.user().rights()));
+            parts.events().changed(unit, now.user(), "password", now.user().name(), Changes.data(List.of("password")));
             return parts.versioned(unit, parts.ended(unit, new UserAccount(now.user(), hash, now.epoch())));
         }));
     }

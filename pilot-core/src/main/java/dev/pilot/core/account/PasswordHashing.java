@@ -9,6 +9,7 @@ import dev.pilot.api.error.Unavailable;
 import dev.pilot.core.config.PasswordCost;
 import dev.pilot.core.system.Ids;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -98,7 +99,8 @@ final class PasswordHashing {
             if (waiting.incrementAndGet() > cost.waiting() || !turns.tryAcquire(PATIENCE, TimeUnit.SECONDS)) {
                 throw new OverLimit(
                         "log-ins-busy",
-                        "Too many log in at once: try again in a few seconds (password.at.once and password.waiting).");
+                        "Too many log in at once: try again in a few seconds (password.at.once and password.waiting).",
+                        Duration.ofSeconds(PATIENCE));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -12,6 +12,8 @@ final class Passwords {
         int length = password.codePointCount(0, password.length());
         if (length < least || password.length() > MOST) {
             check.problem(field, "must have " + least + " to " + MOST + " characters");
+        } else if (password.indexOf('\0') >= 0) {
+            check.problem(field, "must not contain NUL");
         } else if (password.equalsIgnoreCase(name)) {
             check.problem(field, "must not be the name");
         }

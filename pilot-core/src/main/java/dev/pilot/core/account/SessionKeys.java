@@ -4,25 +4,23 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.util.Base64URL;
-import dev.pilot.api.error.Unavailable;
 import dev.pilot.api.value.Json;
+import dev.pilot.core.secret.KeyFile;
 import dev.pilot.core.system.DataDirectory;
-import dev.pilot.core.system.Ids;
-import java.util.ArrayList;
+import dev.pilot.core.system.Fingerprint;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that tokens of sessions are signed with: a file of the data directory, a line for each, its name and its 256 bits. The first
- * signs; all are known, so that one can be put before another that is to go.
+ * The keys that tokens of sessions are signed with, from a {@link KeyFile} of the data directory. The first signs; all are known, so that
+ * one can be put before another that is to go.
  */
 final class SessionKeys {
     private static final String FILE = "session.keys";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]{1,32}");
-    private static final int BYTES = 32;
+    private static final int NAME = 16;
 
     private final Key signing;
     private final Map<String, Key> byHeader = new LinkedHashMap<>();
@@ -37,48 +35,32 @@ final class SessionKeys {
      */
     record Key(String header, MACSigner signer, MACVerifier verifier, String secret) {}
 
+    /**
+     * Reads the keys; a file that is not there is made with a new one.
+     *
+     * @throws dev.pilot.api.error.Unavailable with code {@code key-file} if it can't be used
+     */
     SessionKeys(DataDirectory data) {
-        List<Key> keys = new ArrayList<>();
-        data.secretFile(FILE, () -> name() + " " + Base64URL.encode(Ids.random(BYTES)) + "\n")
-                .lines()
-                .filter(line -> !line.isBlank())
-                .forEach(line -> keys.add(key(line.strip().split("\\s+"))));
-        if (keys.isEmpty()) {
-            throw unreadable(null);
-        }
+        List<Key> keys = KeyFile.openOrMake(data.root().resolve(FILE)).stream()
+                .map(SessionKeys::key)
+                .toList();
         this.signing = keys.get(0);
         keys.forEach(key -> byHeader.put(key.header(), key));
     }
 
-    private static String name() {
-        return Ids.secret().substring(0, 8);
-    }
-
-    private static Key key(String[] words) {
-        if (words.length != 2 || !NAME.matcher(words[0]).matches()) {
-            throw unreadable(null);
-        }
-        byte[] secret = new Base64URL(words[1]).decode();
-        if (secret.length != BYTES) {
-            throw unreadable(null);
-        }
+    private static Key key(byte[] secret) {
+        String name = Fingerprint.sha256(secret).substring(0, NAME);
         String header =
-                Json.object("alg", "HS256", "typ", "at+jwt", "kid", words[0]).toString();
+                Json.object("alg", "HS256", "typ", "at+jwt", "kid", name).toString();
         try {
             return new Key(
-                    Base64URL.encode(header).toString(), new MACSigner(secret), new MACVerifier(secret), words[1]);
-        } catch (JOSEException e) {
-            throw unreadable(e);
+                    Base64URL.encode(header).toString(),
+                    new MACSigner(secret),
+                    new MACVerifier(secret),
+                    HexFormat.of().formatHex(secret));
+        } catch (JOSEException impossible) {
+            throw new AssertionError("256 bits are enough for HMAC-SHA256", impossible);
         }
-    }
-
-    private static Unavailable unreadable(@Nullable Throwable cause) {
-        return new Unavailable(
-                "session-keys",
-                "The file " + FILE
-                        + " of the data directory has lines that are no name and key of 256 bits in base64url: mend"
-                        + " it, or delete it and have a new one made; who is logged in then gets a new token by himself.",
-                cause);
     }
 
     Key signing() {

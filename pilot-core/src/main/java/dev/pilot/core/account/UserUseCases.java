@@ -3,6 +3,7 @@ package dev.pilot.core.account;
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.access.CreateUser;
 import dev.pilot.api.access.Rights;
+import dev.pilot.api.access.Token;
 import dev.pilot.api.access.UpdateUser;
 import dev.pilot.api.access.User;
 import dev.pilot.api.access.Users;
@@ -10,6 +11,7 @@ import dev.pilot.api.error.NotFound;
 import dev.pilot.api.id.UserId;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.store.StoreView;
+import dev.pilot.api.store.StoredToken;
 import dev.pilot.api.store.UserAccount;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
@@ -111,6 +113,7 @@ final class UserUseCases implements Users {
                             String.join(", ", fields),
                             administration.by(),
                             Changes.data(fields).merge(AccountEvents.rights(rights)));
+            takeBack(unit, after.name(), after.enabled() ? rights : null);
             UserAccount changed = new UserAccount(after, account.passwordHash(), account.epoch());
             return after.enabled() ? changed : parts.ended(unit, changed);
         });
@@ -157,9 +160,20 @@ final class UserUseCases implements Users {
             UserAccount account = covered(unit, id);
             unit.sessions().deleteOf(id);
             unit.users().delete(id);
+            takeBack(unit, account.user().name(), null);
             parts.events().deleted(unit, account.user(), administration.by());
             return id;
         }));
+    }
+
+    /** Whoever is out has left no way in behind, and who may less has given nobody more. */
+    private void takeBack(StoreUnit unit, String maker, @Nullable Rights left) {
+        for (StoredToken made : unit.tokens().madeBy(maker, unit.now())) {
+            Token token = made.token();
+            if ((left == null || !left.cover(token.rights())) && unit.tokens().revoke(token.id(), unit.now())) {
+                parts.events().revoked(unit, token, administration.by());
+            }
+        }
     }
 
     /** What a change makes of an account; the same object where it changes nothing. */

@@ -5,9 +5,14 @@ import dev.pilot.api.Pilot;
 import dev.pilot.api.access.Audit;
 import dev.pilot.api.access.AuditReport;
 import dev.pilot.api.access.Caller;
+import dev.pilot.api.error.Unavailable;
+import dev.pilot.api.store.AuditAnchor;
 import dev.pilot.api.store.ProjectStore;
 import dev.pilot.core.system.DataDirectory;
 import dev.pilot.core.system.HubContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,20 +27,38 @@ public final class AuditDesk {
     private final AuditKeeper keeper;
 
     /**
-     * Makes it; the key of its seals is made where there is none.
+     * Makes it; the key of its seals is made where nothing is sealed yet.
      *
      * @param hub what it stands on
+     * @throws Unavailable with code {@code key-file} if the key can't be read, or something is sealed and the key is gone
      */
     public AuditDesk(HubContext hub) {
         this.hub = hub;
-        this.seal = seal(hub.data(), hub.store());
         this.headFile = headFile(hub.data());
+        this.seal = seal(hub.data(), hub.store());
         this.refusals = new Refusals(hub);
         this.keeper = new AuditKeeper(hub, seal, headFile);
     }
 
+    /** Another key in the place of one that is gone would only make all seals somebody else's. */
     private static AuditSeal seal(DataDirectory data, ProjectStore store) {
-        return new AuditSeal(data.root().resolve("audit.key"), store.info().hubId());
+        Path key = key(data);
+        boolean isSealed = Files.exists(headFile(data).path())
+                || !store.<List<AuditAnchor>>read(view -> view.audit().anchors())
+                        .isEmpty();
+        if (isSealed && !Files.exists(key)) {
+            throw new Unavailable(
+                    "key-file",
+                    "The key file " + key
+                            + " is not there, but the audit log is sealed with it: bring it back from a backup."
+                            + " Hubs that share a store share the data directory, too.",
+                    null);
+        }
+        return AuditSeal.openOrMake(key, store.info().hubId());
+    }
+
+    private static Path key(DataDirectory data) {
+        return data.root().resolve("audit.key");
     }
 
     private static HeadFile headFile(DataDirectory data) {
@@ -43,14 +66,16 @@ public final class AuditDesk {
     }
 
     /**
-     * Checks the log of a hub that need not be running.
+     * Checks the log of a hub that need not be running. It makes nothing.
      *
      * @param data where its files lie
      * @param store its store
      * @return what came of it
+     * @throws Unavailable with code {@code key-file} if the key is not there or can't be read
      */
     public static AuditReport verify(DataDirectory data, ProjectStore store) {
-        return new AuditVerification(store, seal(data, store), headFile(data)).run();
+        AuditSeal seal = AuditSeal.open(key(data), store.info().hubId());
+        return new AuditVerification(store, seal, headFile(data)).run();
     }
 
     /**
@@ -60,7 +85,7 @@ public final class AuditDesk {
      * @return the use-cases
      */
     public Audit audit(Caller caller) {
-        return new AuditUseCases(hub, caller, () -> verify(hub.data(), hub.store()));
+        return new AuditUseCases(hub, caller, () -> new AuditVerification(hub.store(), seal, headFile).run());
     }
 
     /**

@@ -9,18 +9,24 @@ import java.time.Instant;
 
 /** What an audit event from outside may be. */
 final class AuditInput {
+    /** Kept free, so that nobody can take an id that the hub is about to make. */
+    private static final String OF_THE_HUB = "aud_";
+
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     private AuditInput() {}
 
     /**
-     * Checks an event, of which secrets are taken out already.
+     * Checks an event, of which secrets are taken out already, and which has no id but its sender's.
      *
      * @throws dev.pilot.api.error.InvalidInput if anything is wrong; it names it all
      */
     static void check(NewAuditEvent event) {
         InputCheck check = new InputCheck();
+        if (event.id() != null && event.id().value().startsWith(OF_THE_HUB)) {
+            check.problem("id", "may not begin with " + OF_THE_HUB + ", as those do that the hub makes");
+        }
         if (event.target().isBlank()) {
             check.problem("target", "must not be blank");
         }

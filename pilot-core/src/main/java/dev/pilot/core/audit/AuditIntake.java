@@ -17,6 +17,7 @@ import dev.pilot.api.run.Run;
 import dev.pilot.api.store.AuditRow;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.ItemResult;
+import dev.pilot.core.access.Reach;
 import dev.pilot.core.system.AuditChain;
 import dev.pilot.core.system.AuditTrail;
 import dev.pilot.core.system.HubContext;
@@ -71,30 +72,36 @@ final class AuditIntake {
     }
 
     private Item item(NewAuditEvent given) {
-        NewAuditEvent event = hub.audit().clean(given).toBuilder()
-                .id(given.id() == null ? new AuditId(hub.ids().next("aud")) : given.id())
-                .build();
+        NewAuditEvent clean = hub.audit().clean(given);
+        boolean isNamed = clean.id() != null;
+        NewAuditEvent event = isNamed
+                ? clean
+                : clean.toBuilder().id(new AuditId(hub.ids().next("aud"))).build();
         try {
-            AuditInput.check(event);
-            return new Item(event, given.id() != null, null);
+            AuditInput.check(clean);
+            return new Item(event, isNamed, null);
         } catch (PilotException wrong) {
-            return new Item(event, given.id() != null, wrong);
+            return new Item(event, isNamed, wrong);
         }
     }
 
     private List<ItemResult<AuditReceipt>> take(StoreUnit unit, List<Item> given) {
-        Map<RunId, Run> runs = unit.runs()
+        Map<RunId, Run> runs = Reach.of(caller)
+                .in(unit)
+                .runs()
                 .all(List.copyOf(given.stream()
                         .map(item -> item.event().runId())
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet())));
         List<Item> items = given.stream().map(item -> placed(item, runs)).toList();
         Map<String, AuditRow> known = new HashMap<>(unit.audit()
-                .all(items.stream()
-                        .filter(Item::isNamed)
-                        .map(Item::id)
-                        .distinct()
-                        .toList()));
+                .all(
+                        caller.name(),
+                        items.stream()
+                                .filter(Item::isNamed)
+                                .map(Item::id)
+                                .distinct()
+                                .toList()));
         Map<String, AuditTrail.Entry> fresh = new LinkedHashMap<>();
         for (Item item : items) {
             String id = item.id().value();
@@ -129,26 +136,25 @@ final class AuditIntake {
         return new ItemResult.Done<>(new AuditReceipt(item.id(), row.sequence(), isNew));
     }
 
-    /** Fills in the run's project, and keeps callers that are bound to projects to theirs. */
+    /** Fills in the run's project, and keeps callers that are bound to projects to theirs: a run that they don't see is none. */
     private Item placed(Item item, Map<RunId, Run> runs) {
-        RunId runId = item.event().runId();
-        Run run = runId == null ? null : runs.get(runId);
-        ProjectId projectId = item.event().projectId();
         if (item.refused() != null) {
             return item;
         }
-        if (run != null && projectId != null && !projectId.equals(run.projectId())) {
-            return item.refused(InvalidInput.of("projectId", "must be the run's, " + run.projectId()));
-        }
-        ProjectId of = run == null ? projectId : run.projectId();
-        if (!caller.projects().isEmpty() && (of == null || !caller.sees(of))) {
-            return item.refused(
-                    runId != null
-                            ? new NotFound("run", runId.value())
-                            : new NotFound("project", projectId == null ? "none" : projectId.value()));
-        }
+        RunId runId = item.event().runId();
+        ProjectId projectId = item.event().projectId();
+        Run run = runId == null ? null : runs.get(runId);
+        Reach reach = Reach.of(caller);
         if (run == null) {
-            return item;
+            if (runId != null && reach.isBound()) {
+                return item.refused(new NotFound("run", runId.value()));
+            }
+            return reach.has(projectId)
+                    ? item
+                    : item.refused(new NotFound("project", projectId == null ? "none" : projectId.value()));
+        }
+        if (projectId != null && !projectId.equals(run.projectId())) {
+            return item.refused(InvalidInput.of("projectId", "must be the run's, " + run.projectId()));
         }
         NewAuditEvent filled =
                 item.event().toBuilder().projectId(run.projectId()).build();
@@ -156,9 +162,8 @@ final class AuditIntake {
     }
 
     /** A project that was filled in then need not be known now: the run may be gone. */
-    private boolean isSame(AuditRow row, NewAuditEvent event) {
-        return row.who().equals(caller.name())
-                && row.kind().equals(event.kind().wire())
+    private static boolean isSame(AuditRow row, NewAuditEvent event) {
+        return row.kind().equals(event.kind().wire())
                 && row.operation().equals(event.operation().wire())
                 && row.target().equals(event.target())
                 && row.decision().equals(event.decision().wire())

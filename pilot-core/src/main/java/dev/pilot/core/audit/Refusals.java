@@ -64,8 +64,8 @@ final class Refusals {
         add(new Refusal(AuditKind.PERMISSION, AuditOperation.CALL, who, useCase, code, null));
     }
 
-    /** A credential is not known, or not any more. */
-    void credentials(String address, String code) {
+    /** A credential is not known, or not any more, or is not looked at; the address is null where nobody knows it. */
+    void credentials(@Nullable String address, String code) {
         add(new Refusal(AuditKind.LOG_IN, AuditOperation.LOG_IN, "nobody", "credentials", code, address));
     }
 

@@ -11,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,13 +36,19 @@ public final class Settings {
 
     private final Map<String, String> values = new TreeMap<>();
     private final Map<String, String> sources = new TreeMap<>();
+    private final Map<String, String> inFile = new TreeMap<>();
     private final Set<String> known = new TreeSet<>();
+    private final Set<String> secret = new TreeSet<>();
     private final List<FieldError> problems = new ArrayList<>();
 
-    private Settings() {}
+    private final @Nullable Path file;
+
+    private Settings(@Nullable Path file) {
+        this.file = file;
+    }
 
     /**
-     * Reads the settings.
+     * Reads the settings. An empty variable counts as none.
      *
      * @param file a properties file, or null for none; it must exist
      * @param variables the environment variables
@@ -50,7 +57,7 @@ public final class Settings {
      * @throws InvalidInput if the file can't be read
      */
     public static Settings load(@Nullable Path file, Map<String, String> variables, Map<String, String> flags) {
-        Settings settings = new Settings();
+        Settings settings = new Settings(file);
         if (file != null) {
             Properties properties = new Properties();
             try (Reader reader = Files.newBufferedReader(file)) {
@@ -58,15 +65,14 @@ public final class Settings {
             } catch (IOException | IllegalArgumentException e) {
                 throw InvalidInput.of("config", "the file " + file + " can't be read: " + e.getMessage());
             }
-            properties
-                    .stringPropertyNames()
-                    .forEach(key -> settings.put(key, properties.getProperty(key), file.toString()));
+            properties.stringPropertyNames().forEach(key -> settings.inFile.put(key, properties.getProperty(key)));
+            settings.inFile.forEach((key, value) -> settings.put(key, value, file.toString()));
         }
         variables.forEach((name, value) -> {
             if (name.startsWith(PREFIX)) {
                 String key =
                         name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
-                if (!NOT_SETTINGS.contains(key)) {
+                if (!NOT_SETTINGS.contains(key) && !(value.isBlank() && settings.values.containsKey(key))) {
                     settings.put(key, value, name);
                 }
             }
@@ -84,6 +90,55 @@ public final class Settings {
     public Optional<String> text(String key) {
         known.add(key);
         return Optional.ofNullable(values.get(key)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * A text that must never be shown.
+     *
+     * @param key the setting
+     * @return its value, if it is set and not empty
+     */
+    public Optional<String> secret(String key) {
+        secret.add(key);
+        return text(key);
+    }
+
+    /**
+     * What must never be shown, wherever it was set: what was asked for as a secret, and the passwords in URLs. To be asked for when all is
+     * read.
+     *
+     * @return the secrets
+     */
+    public List<String> secrets() {
+        Set<String> secrets = new LinkedHashSet<>();
+        values.forEach((key, value) -> secrets.addAll(secrets(key, value)));
+        inFile.forEach((key, value) -> secrets.addAll(secrets(key, value)));
+        return List.copyOf(secrets);
+    }
+
+    private Set<String> secrets(String key, String value) {
+        return value.isBlank() ? Set.of() : secret.contains(key) ? Set.of(value.strip()) : UrlSecrets.in(value);
+    }
+
+    /**
+     * What should be mended, though all can be understood. To be asked for when all is read.
+     *
+     * @return sentences for people, without values
+     * @throws InvalidInput if nobody can say who may read the file
+     */
+    public List<String> warnings() {
+        List<String> keys = inFile.entrySet().stream()
+                .filter(entry -> !secrets(entry.getKey(), entry.getValue()).isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        try {
+            return file == null || keys.isEmpty() || !Surroundings.isReadableByOthers(file)
+                    ? List.of()
+                    : List.of("The file " + file + " holds secrets (" + String.join(", ", keys)
+                            + ") and can be read by others: chmod 600 " + file);
+        } catch (IOException e) {
+            throw InvalidInput.of("config", "the file " + file + " can't be looked at: " + e.getMessage());
+        }
     }
 
     /**

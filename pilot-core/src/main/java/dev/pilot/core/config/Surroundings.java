@@ -1,5 +1,6 @@
 package dev.pilot.core.config;
 
+import dev.pilot.api.access.SecretNames;
 import dev.pilot.api.error.FieldError;
 import dev.pilot.api.error.InvalidInput;
 import java.io.IOException;
@@ -19,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a standalone program is told from outside: the environment, a directory with a file for each secret, and an {@code .env} file. The
- * environment goes before the directory, the directory before the file.
+ * environment goes before the directory, the directory before the file; a variable that is empty hides none of them.
  *
  * <p>The directory is that of {@code PILOT_SECRETS_DIR}, or of {@code CREDENTIALS_DIRECTORY}, which systemd sets. A file's name in it, in
  * upper case with {@code _} for {@code .} and {@code -}, is the variable's; its content, without the line's end, the value.
  *
  * @param variables name to value
- * @param secrets the values that must never be shown: all of the directory, and of the others those whose names say so
+ * @param secrets the values that must never be shown: all of the directory, of the others those whose names say so, and the passwords
+ *     in URLs
  * @param warnings what should be mended, for people
  */
 public record Surroundings(Map<String, String> variables, List<String> secrets, List<String> warnings) {
@@ -33,13 +35,12 @@ public record Surroundings(Map<String, String> variables, List<String> secrets, 
 
     private static final int MOST_FILES = 1_000;
     private static final Path DEFAULT_FILE = Path.of(".env");
-    private static final Pattern SECRET =
-            Pattern.compile("(?i).*(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|(^|_)KEY)S?(_[A-Z0-9]+)?");
+
+    /** Its name says that it is secret, but it is the path of a file. */
+    private static final String A_PATH = "PILOT_TLS_KEY";
+
     /** Such as how many tokens a model may use: redacted, it would take a number out of every text. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
-
-    private static final Pattern NO_SECRET =
-            Pattern.compile("(?i).*_(FILE|DIR|DIRECTORY|PATH|NAME|ID|URL|HOST|PORT|WAIT)");
 
     /** Copies what it gets. */
     public Surroundings {
@@ -62,8 +63,8 @@ public record Surroundings(Map<String, String> variables, List<String> secrets, 
      * @throws InvalidInput if a file can't be read, is wrong, or is an {@code .env} file that others may read
      */
     public static Surroundings read(Map<String, String> environment) {
-        String named = environment.get("PILOT_ENV_FILE");
-        return read(environment, named == null || named.isBlank() ? DEFAULT_FILE : Path.of(named), named != null);
+        String named = environment.getOrDefault("PILOT_ENV_FILE", "");
+        return read(environment, named.isBlank() ? DEFAULT_FILE : Path.of(named), !named.isBlank());
     }
 
     static Surroundings read(Map<String, String> environment, Path file, boolean mustBeThere) {
@@ -75,31 +76,34 @@ public record Surroundings(Map<String, String> variables, List<String> secrets, 
         }
         Set<String> secrets = new LinkedHashSet<>();
         for (String variable : List.of("CREDENTIALS_DIRECTORY", "PILOT_SECRETS_DIR")) {
-            String directory = environment.getOrDefault(variable, all.get(variable));
-            if (directory != null && !directory.isBlank()) {
+            String outside = environment.getOrDefault(variable, "");
+            String directory = outside.isBlank() ? all.getOrDefault(variable, "") : outside;
+            if (!directory.isBlank()) {
                 Map<String, String> found = directory(variable, Path.of(directory), warnings);
                 secrets.addAll(found.values());
-                all.putAll(found);
+                put(found, all);
             }
         }
-        all.putAll(environment);
+        put(environment, all);
         all.forEach((name, value) -> {
-            if (isSecret(name) && !NUMBER.matcher(value).matches()) {
+            if (SecretNames.isSecret(name)
+                    && !name.equals(A_PATH)
+                    && !NUMBER.matcher(value).matches()) {
                 secrets.add(value);
             }
+            secrets.addAll(UrlSecrets.in(value));
         });
         secrets.removeIf(String::isBlank);
         return new Surroundings(all, List.copyOf(secrets), warnings);
     }
 
-    /**
-     * Whether a variable of this name holds a secret.
-     *
-     * @param name such as {@code GITHUB_TOKEN}
-     * @return true if the name says so
-     */
-    public static boolean isSecret(String name) {
-        return SECRET.matcher(name).matches() && !NO_SECRET.matcher(name).matches();
+    /** Whoever passes variables on passes them on empty where they are not set: that hides nothing. */
+    private static void put(Map<String, String> later, Map<String, String> all) {
+        later.forEach((name, value) -> {
+            if (!value.isBlank() || !all.containsKey(name)) {
+                all.put(name, value);
+            }
+        });
     }
 
     private static void refuseIfOpen(Path file) {

@@ -72,8 +72,7 @@ public final class ActionProposals implements DecisionEffect {
                         "action.propose",
                         unit -> propose(unit, clean.toBuilder().id(id).build(), id, caller));
         Event event = hub.store()
-                .read(view ->
-                        view.events().find(new EventId(proposed.approval().id().value())))
+                .read(view -> view.events().find(eventOf(proposed.approval().id())))
                 .orElseThrow(() -> new IllegalStateException("the event of proposal " + id + " is gone"));
         return new ActionOutcome(id, false, proposed.replayed(), proposed.project(), event, proposed.approval());
     }
@@ -114,9 +113,13 @@ public final class ActionProposals implements DecisionEffect {
                                 "action",
                                 "proposed " + action.type().wire(),
                                 Json.object("proposal", approvalId.value(), "caller", by, "action", payload))
-                        .id(new EventId(approvalId.value()))
+                        .id(eventOf(approvalId))
                         .build());
         return new Proposed(asked, false, project);
+    }
+
+    private static EventId eventOf(ApprovalId id) {
+        return Journal.once("proposal", id.value());
     }
 
     /** Made from the action's id, so that the same action finds its proposal. */

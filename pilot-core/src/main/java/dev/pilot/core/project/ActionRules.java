@@ -62,9 +62,13 @@ final class ActionRules {
         Applied applied = hub.store()
                 .write("action.apply", unit -> apply(unit, Reach.of(caller).in(unit), clean, id, caller.name()));
         Event event = hub.store()
-                .read(view -> view.events().find(new EventId(id.value())))
+                .read(view -> view.events().find(eventOf(id)))
                 .orElseThrow(() -> new IllegalStateException("the event of action " + id + " is gone"));
         return new ActionOutcome(id, applied.changed(), applied.replayed(), applied.project(), event, null);
+    }
+
+    private static EventId eventOf(ActionId id) {
+        return Journal.once("action", id.value());
     }
 
     /** Its event will be among the run's, so who is bound to projects can't name somebody else's. */
@@ -93,13 +97,11 @@ final class ActionRules {
     /** @param seen what is there for whoever asks */
     Applied apply(StoreUnit unit, StoreView seen, ApplyAction action, ActionId id, String by) {
         String hash = Fingerprint.of(action);
-        Optional<Event> before = unit.events().find(new EventId(id.value()));
+        Optional<Event> before = unit.events().find(eventOf(id));
         if (before.isPresent()) {
             if (!hash.equals(before.get().data().text("request"))) {
                 throw new AlreadyExists(
-                        "action",
-                        id.value(),
-                        "There is an action or event " + id + " with other content: use another id.");
+                        "action", id.value(), "There is an action " + id + " with other content: use another id.");
             }
             boolean changed = before.get().data().get("changed") instanceof Json.Bool bool && bool.value();
             return new Applied(id, changed, true, seen.projects().get(action.projectId()));
@@ -129,13 +131,14 @@ final class ActionRules {
             now = ProjectWrites.version(unit, project, after);
         }
         NewEvent event = NewEvent.builder(Subject.project(project.id()))
-                .id(new EventId(id.value()))
+                .id(eventOf(id))
                 .projectId(project.id())
                 .runId(action.runId())
                 .type("action")
                 .title(action.type().wire())
                 .message(Objects.requireNonNullElse(action.params().text("note"), ""))
                 .data(Json.object(
+                        "id", id.value(),
                         "type", action.type(),
                         "params", action.params(),
                         "recordOnly", action.recordOnly(),

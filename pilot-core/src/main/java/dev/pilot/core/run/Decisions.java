@@ -113,7 +113,7 @@ final class Decisions {
                         .decidedBy(caller.name())
                         .decidedAt(unit.now()));
         audit(unit, decided, caller.name());
-        return take(unit, decided, decision, caller.name()) ? inEffect(unit, decided) : decided;
+        return take(unit, decided, decision, caller.name(), Reach.of(caller)) ? inEffect(unit, decided) : decided;
     }
 
     private void audit(StoreUnit unit, Approval decided, String who) {
@@ -190,7 +190,7 @@ final class Decisions {
         Approval expired = approvals.update(unit, current, approval -> approval.status(ApprovalStatus.EXPIRED));
         audit(unit, expired, AuditTrail.HUB);
         try {
-            boolean unused = take(unit, expired, Decision.reject("Nobody decided in time."), null);
+            boolean unused = take(unit, expired, Decision.reject("Nobody decided in time."), null, Reach.ALL);
         } catch (NotAllowed pointless) {
             // Refused before anything was written: whatever waited has gone on without it, and there is nothing left to
             // decide.
@@ -199,8 +199,12 @@ final class Decisions {
         return inEffect(unit, expired);
     }
 
-    /** Takes the effect, as far as the store goes; false where there is a merge to be done. */
-    private boolean take(StoreUnit unit, Approval decided, Decision decision, @Nullable String by) {
+    /**
+     * Takes the effect, as far as the store goes; false where there is a merge to be done.
+     *
+     * @param reach how far whoever decides sees, who is told what is in the way
+     */
+    private boolean take(StoreUnit unit, Approval decided, Decision decision, @Nullable String by, Reach reach) {
         boolean yes = decision.verdict() != Verdict.REJECT;
         if (decided.runId() == null) {
             DecisionEffect effect = effects.get(decided.subject().type());
@@ -226,7 +230,7 @@ final class Decisions {
             }
             case BUDGET -> {
                 if (yes) {
-                    Run extended = budgets.extend(unit, run, decided);
+                    Run extended = budgets.extend(unit, run, decided, reach);
                     resume(unit, extended, why);
                 } else {
                     budgets.end(unit, run, "The budget was not extended.", why);

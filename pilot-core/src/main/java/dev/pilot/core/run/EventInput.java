@@ -6,6 +6,7 @@ import dev.pilot.api.id.EventId;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.InputCheck;
+import dev.pilot.core.system.Journal;
 import dev.pilot.core.system.Limits;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,9 @@ final class EventInput {
         }
         if (event.message().length() > Limits.TEXT || event.message().indexOf('\0') >= 0) {
             check.problem(path(index, "message"), "may have " + Limits.TEXT + " characters at most, none of them NUL");
+        }
+        if (event.id() != null && Journal.isOwn(event.id().value())) {
+            check.problem(path(index, "id"), "must not begin with " + Journal.OWN + ", which the hub gives by itself");
         }
         if (!event.data().members().isEmpty()) {
             check.json(path(index, "data"), event.data());

@@ -31,11 +31,13 @@ final class Holding {
     static final int MOST = 500;
 
     private final HubContext hub;
+    private final Presence presence;
     private final Caller caller;
     private final Reach reach;
 
-    Holding(HubContext hub, Caller caller) {
+    Holding(HubContext hub, Presence presence, Caller caller) {
         this.hub = hub;
+        this.presence = presence;
         this.caller = caller;
         this.reach = Reach.of(caller);
     }
@@ -50,11 +52,24 @@ final class Holding {
         (isExternal(holder) ? Permission.REPORT_WORK : Permission.CARRY_OUT_RUNS).require(caller);
     }
 
+    /** Refuses whoever comes as somebody else's worker. */
+    void requireOwn(StoreView view, WorkerId holder) {
+        if (!isExternal(holder) && !presence.isOf(view, holder, caller)) {
+            throw presence.refusal(holder, caller);
+        }
+    }
+
     /** The same, and that the run of a lease is one that the caller may report on; whether it is held is not looked at. */
     void require(Lease lease) {
         require(lease.workerId());
         if (isRestricted(lease)) {
-            Run unused = hub.store().read(view -> own(reach.in(view).runs().get(lease.runId()), lease));
+            Run unused =
+                    hub.store().read(view -> own(view, reach.in(view).runs().get(lease.runId()), lease));
+        } else if (!isExternal(lease.workerId()) && !presence.isKnownAs(lease.workerId(), caller)) {
+            hub.store().read(view -> {
+                requireOwn(view, lease.workerId());
+                return lease;
+            });
         }
     }
 
@@ -77,11 +92,12 @@ final class Holding {
     }
 
     /**
-     * Refuses a run that somebody else has registered.
+     * Refuses a run that somebody else has registered, or holds.
      *
-     * @throws Forbidden with code {@code not-your-run}
+     * @throws Forbidden with code {@code not-your-run} or {@code not-your-worker}
      */
-    Run own(Run run, Lease lease) {
+    Run own(StoreView view, Run run, Lease lease) {
+        requireOwn(view, lease.workerId());
         if (isExternal(lease.workerId()) && !mayReportAll() && !caller.name().equals(run.createdBy())) {
             throw new Forbidden(
                     "not-your-run",
@@ -93,11 +109,14 @@ final class Holding {
 
     /** Those leases whose runs the caller may report on. */
     Set<Lease> own(StoreView view, List<Lease> leases) {
-        if (leases.stream().noneMatch(this::isRestricted)) {
-            return Set.copyOf(leases);
+        List<Lease> held = leases.stream()
+                .filter(lease -> isExternal(lease.workerId()) || presence.isOf(view, lease.workerId(), caller))
+                .toList();
+        if (held.stream().noneMatch(this::isRestricted)) {
+            return Set.copyOf(held);
         }
-        Map<RunId, Run> runs = all(view, leases.stream().map(Lease::runId).toList());
-        return leases.stream()
+        Map<RunId, Run> runs = all(view, held.stream().map(Lease::runId).toList());
+        return held.stream()
                 .filter(lease -> runs.containsKey(lease.runId()))
                 .filter(lease -> !isExternal(lease.workerId())
                         || mayReportAll()
@@ -112,7 +131,7 @@ final class Holding {
      * @throws dev.pilot.api.error.LeaseLost if it doesn't hold it any more
      */
     Run held(StoreView view, Lease lease) {
-        return RunLookup.held(own(reach.in(view).runs().get(lease.runId()), lease), lease);
+        return RunLookup.held(own(view, reach.in(view).runs().get(lease.runId()), lease), lease);
     }
 
     /** Does something with a run, if the worker holds it; an outside agent's silence is broken by it. */

@@ -110,7 +110,7 @@ public final class RunArea implements AutoCloseable {
         Claims claims = new Claims(hub, transitions, attempts, files);
         this.desk = new WorkDesk(
                 new ClaimDesk(claims, this::giveBack, timer, executor),
-                new Presence(hub.store()),
+                new Presence(hub.store(), hub.config().maxLease()),
                 new Reports(hub, parts),
                 new LostAnswers(hub, parts),
                 repos);

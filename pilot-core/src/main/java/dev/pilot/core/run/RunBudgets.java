@@ -329,7 +329,7 @@ final class RunBudgets {
      *
      * @throws NotAllowed if it has none
      */
-    Run extend(StoreUnit unit, Run run, Approval decided) {
+    Run extend(StoreUnit unit, Run run, Approval decided, Reach reach) {
         Json.Obj edited = decided.edited() == null ? Json.object() : decided.edited();
         Map<Metric, Long> used = new LinkedHashMap<>();
         own(run, run.wallMillisAt(unit.now()))
@@ -352,14 +352,14 @@ final class RunBudgets {
         RunClock clock = run.clock();
         Run extended = transitions.change(
                 unit, run, same -> same.budget(budget.build()).clock(clock == null ? null : clock.warned(false)));
-        requireRoom(unit, extended);
+        requireRoom(unit, extended, reach);
         return extended;
     }
 
-    private static void requireRoom(StoreUnit unit, Run run) {
+    private static void requireRoom(StoreUnit unit, Run run, Reach reach) {
         List<String> lacks = new ArrayList<>();
         family(unit, run).forEach(excess -> lacks.add(excess.describe()));
-        book(unit).shut(run).forEach(lack -> lacks.add(lack.describe(Reach.ALL)));
+        book(unit).shut(run).forEach(lack -> lacks.add(lack.describe(reach)));
         if (!lacks.isEmpty()) {
             throw new NotAllowed(
                     "budget-used-up",

@@ -15,9 +15,7 @@ import dev.pilot.api.store.ScopeSpent;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.store.UsageEntry;
 import dev.pilot.api.value.Json;
-import dev.pilot.core.system.Fingerprint;
 import dev.pilot.core.system.Journal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -198,6 +196,6 @@ final class UsageBook {
     /** An id that is the same for the same thing, so that its event is written once. */
     static EventId once(Object... parts) {
         String text = Arrays.stream(parts).map(String::valueOf).collect(Collectors.joining("\n"));
-        return new EventId("bud_" + Fingerprint.sha256(text.getBytes(StandardCharsets.UTF_8)));
+        return Journal.once("budget", text);
     }
 }

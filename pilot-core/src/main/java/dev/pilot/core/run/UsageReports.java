@@ -16,14 +16,13 @@ import dev.pilot.api.run.Usage;
 import dev.pilot.api.run.UsageReceipt;
 import dev.pilot.api.run.UsageReport;
 import dev.pilot.api.store.StoreUnit;
+import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.Created;
 import dev.pilot.api.value.ItemResult;
 import dev.pilot.api.value.Json;
-import dev.pilot.core.system.Fingerprint;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.InputCheck;
 import dev.pilot.core.system.Journal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -89,7 +88,7 @@ final class UsageReports {
         for (int i = 0; i < reports.size(); i++) {
             if (refused.get(i) == null) {
                 try {
-                    Run run = held(before, reports.get(i).lease());
+                    Run run = held(unit, before, reports.get(i).lease());
                     events.add(event(run, reports.get(i)));
                     places.add(i);
                 } catch (PilotException no) {
@@ -121,12 +120,12 @@ final class UsageReports {
         return results;
     }
 
-    private Run held(Map<RunId, Run> runs, Lease lease) {
+    private Run held(StoreView view, Map<RunId, Run> runs, Lease lease) {
         Run run = runs.get(lease.runId());
         if (run == null) {
             throw new NotFound("run", lease.runId().value());
         }
-        return RunLookup.held(holding.own(run, lease), lease);
+        return RunLookup.held(holding.own(view, run, lease), lease);
     }
 
     /** All that is new of a run is one change of it; what its agent's word stands behind is booked apart. */
@@ -200,7 +199,7 @@ final class UsageReports {
                                 "changedFiles", used.changedFiles(),
                                 "changedLines", used.changedLines(),
                                 "outputBytes", used.outputBytes()))
-                .id(new EventId("use_" + Fingerprint.sha256(name.getBytes(StandardCharsets.UTF_8))))
+                .id(Journal.once("use", name))
                 .build();
     }
 }

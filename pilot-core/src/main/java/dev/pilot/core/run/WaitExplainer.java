@@ -165,7 +165,8 @@ final class WaitExplainer {
         } else if (fitting.isEmpty()) {
             add(
                     WaitKind.NO_WORKER,
-                    "None of the " + there.size() + " workers has " + needs + ": start one that has.",
+                    "None of the " + (reach.isBound() ? "" : there.size() + " ") + "workers has " + needs
+                            + ": start one that has.",
                     needs());
         } else if (fitting.stream().allMatch(WaitExplainer::isBusy)) {
             List<String> names = reach.isBound()
@@ -173,7 +174,8 @@ final class WaitExplainer {
                     : fitting.stream().map(worker -> worker.id().value()).toList();
             add(
                     WaitKind.BUSY,
-                    "All " + fitting.size() + " workers that could take it are busy: wait, or start another one.",
+                    "All " + (reach.isBound() ? "" : fitting.size() + " ")
+                            + "workers that could take it are busy: wait, or start another one.",
                     Json.object("workers", names));
         }
         return fitting;

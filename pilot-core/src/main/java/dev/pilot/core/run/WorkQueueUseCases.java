@@ -64,7 +64,7 @@ final class WorkQueueUseCases implements WorkQueue {
         this.desk = desk;
         this.caller = caller;
         this.reach = Reach.of(caller);
-        this.holding = new Holding(hub, caller);
+        this.holding = new Holding(hub, desk.presence(), caller);
         this.writes = new AttemptWrites(hub, parts, journal, holding, caller);
         this.usage = new UsageReports(hub, parts, journal, holding);
         this.repository = new AttemptRepository(hub, desk.repos(), holding);
@@ -76,7 +76,7 @@ final class WorkQueueUseCases implements WorkQueue {
             Permission.CLAIM_RUNS.require(caller);
             ClaimRequest request = hub.redaction().clean(asked);
             check(request);
-            desk.presence().seen(request);
+            desk.presence().seen(request, caller);
             desk.lostAnswers().takeBack(request, reach);
             return desk.claims()
                     .claim(
@@ -117,6 +117,7 @@ final class WorkQueueUseCases implements WorkQueue {
         lease(check, request.lease());
         check.done();
         return hub.store().write("run.heartbeat", unit -> {
+            holding.requireOwn(unit, request.workerId());
             Instant now = unit.now();
             Duration length = request.workerId().equals(RunCreation.EXTERNAL)
                     ? hub.config().externalSilence()

@@ -6,17 +6,11 @@ import dev.pilot.api.id.ArtifactId;
 import dev.pilot.api.id.RunId;
 import dev.pilot.api.run.OutputStream;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
-import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -204,13 +198,8 @@ public final class DataDirectory {
         }
         Path file = root.resolve("admin.token");
         try {
-            try {
-                Files.createFile(file, ownerOnly(file));
-                Files.writeString(file, Ids.secret() + "\n", StandardOpenOption.WRITE);
-            } catch (FileAlreadyExistsException known) {
-                // made by an earlier start
-            }
-            String token = Files.readString(file).strip();
+            String token =
+                    SecretFile.readOrMake(file, () -> Ids.secret() + "\n").strip();
             if (token.isEmpty()) {
                 throw new IOException("it is empty: delete it, and a new one is made");
             }
@@ -218,47 +207,6 @@ public final class DataDirectory {
         } catch (IOException e) {
             throw new Unavailable("admin-token", "The admin token in " + file + " can't be used: " + e.getMessage(), e);
         }
-    }
-
-    /**
-     * The content of a secret file at the root, made at the first start for its owner alone. Hubs that share the directory and start at the
-     * same moment find the same content.
-     *
-     * @param name the file's name
-     * @param made what a new one holds
-     * @return what it holds
-     * @throws Unavailable with code {@code secret-file} if it can't be used
-     */
-    public String secretFile(String name, Supplier<String> made) {
-        Path file = root.resolve(name);
-        try {
-            if (!Files.exists(file)) {
-                Path fresh = Files.createTempFile(root, name, ".new", ownerOnly(file));
-                try {
-                    Files.writeString(fresh, made.get());
-                    Files.createLink(file, fresh);
-                } catch (FileAlreadyExistsException known) {
-                    // another hub was quicker
-                } catch (UnsupportedOperationException noLinks) {
-                    Files.move(fresh, file);
-                } finally {
-                    Files.deleteIfExists(fresh);
-                }
-            }
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new Unavailable("secret-file", "The file " + file + " can't be used: " + e.getMessage(), e);
-        }
-    }
-
-    /** A file that only its owner may read, where the file system knows owners. */
-    private static FileAttribute<?>[] ownerOnly(Path file) {
-        Set<String> views = file.getFileSystem().supportedFileAttributeViews();
-        return views.contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /**

@@ -8,11 +8,15 @@ import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.Subject;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the hub's own events, in the unit of the change that they tell of. */
 public final class Journal {
+    /** Events that the hub writes once for something have ids that begin so and are made of what it is; nobody else can take them. */
+    public static final String OWN = "hub_";
+
     private final Ids ids;
 
     /**
@@ -22,6 +26,27 @@ public final class Journal {
      */
     public Journal(Ids ids) {
         this.ids = ids;
+    }
+
+    /**
+     * The id of an event that is written once, however often it is asked for.
+     *
+     * @param kind what kind of event, a word
+     * @param name what it is of, different from all others of its kind
+     * @return always the same for the same
+     */
+    public static EventId once(String kind, String name) {
+        return new EventId(OWN + kind + "_" + Fingerprint.sha256(name.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Whether only the hub gives an id.
+     *
+     * @param id the id of an event
+     * @return whether it is one of those that {@link #once} makes
+     */
+    public static boolean isOwn(String id) {
+        return id.startsWith(OWN);
     }
 
     /**

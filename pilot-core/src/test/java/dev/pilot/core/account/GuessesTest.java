@@ -81,7 +81,7 @@ class GuessesTest {
         for (int i = 0; i < 3; i++) {
             guesses.begin("anna", "a" + i);
         }
-        for (int i = 0; i < 9_000; i++) {
+        for (int i = 0; i < 30_000; i++) {
             guesses.begin("x" + i, "y" + i);
         }
         assertThat(locked("anna", "z")).isTrue();

@@ -7,7 +7,9 @@ import dev.pilot.api.error.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,5 +57,51 @@ class SettingsTest {
         assertThat(settings.duration("d", Duration.ZERO)).isEqualTo(Duration.ofHours(1));
         assertThat(settings.duration("e", Duration.ZERO)).isEqualTo(Duration.ofSeconds(2));
         settings.done();
+    }
+
+    @Test
+    void anEmptyVariableHidesNothingAndAnEmptyFlagDoes(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("pilot.properties"), "admin.token=of-the-file\nhost=file\n");
+        Settings settings = Settings.load(file, Map.of("PILOT_ADMIN_TOKEN", " "), Map.of("host", ""));
+        assertThat(settings.secret("admin.token")).contains("of-the-file");
+        assertThat(settings.text("host")).isEmpty();
+        settings.done();
+    }
+
+    @Test
+    void secretsAreKnownWhereverTheyWereSet(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("pilot.properties"),
+                "tls.password=of-the-file\nstore.url=jdbc:postgresql://db/pilot?password=in-the-url\nhost=here\n");
+        Settings settings =
+                Settings.load(file, Map.of("PILOT_ADMIN_TOKEN", "of-a-variable"), Map.of("tls.password", "of-a-flag"));
+        settings.secret("tls.password");
+        settings.secret("admin.token");
+        settings.text("store.url");
+        settings.text("host");
+        assertThat(settings.secrets())
+                .containsExactlyInAnyOrder("of-a-variable", "of-a-flag", "of-the-file", "in-the-url");
+    }
+
+    @Test
+    void aFileWithSecretsThatOthersMayReadIsToldOf(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("pilot.properties"),
+                "admin.token=very-hidden\nstore.url=jdbc:x://a:b-hidden@c/d\nhost=h\n");
+        assertThat(warnings(file, "rw-r--r--"))
+                .singleElement()
+                .asString()
+                .contains("(admin.token, store.url)", "chmod 600 " + file)
+                .doesNotContain("hidden");
+        assertThat(warnings(file, "rw-r-----")).isEmpty();
+        Files.writeString(file, "host=h\nadmin.token=\n");
+        assertThat(warnings(file, "rw-r--r--")).isEmpty();
+    }
+
+    private static List<String> warnings(Path file, String mode) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+        Settings settings = Settings.load(file, Map.of(), Map.of());
+        settings.secret("admin.token");
+        return settings.warnings();
     }
 }

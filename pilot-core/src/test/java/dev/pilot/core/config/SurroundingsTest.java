@@ -105,18 +105,38 @@ class SurroundingsTest {
     }
 
     @Test
-    void namesSayWhatIsSecret() {
-        assertThat(Map.of(
-                        "GITHUB_TOKEN", true,
-                        "PILOT_ADMIN_TOKEN", true,
-                        "DB_PASSWORD", true,
-                        "OPENAI_API_KEY", true,
-                        "AWS_SECRET_ACCESS_KEY", true,
-                        "PATH", false,
-                        "PILOT_TOKEN_WAIT", false,
-                        "KEYBOARD", false,
-                        "TOKEN_FILE", false))
-                .allSatisfy((name, secret) ->
-                        assertThat(Surroundings.isSecret(name)).as(name).isEqualTo(secret));
+    void aVariableThatIsEmptyHidesNothing() throws IOException {
+        Path secrets = Files.createDirectory(directory.resolve("secrets"));
+        Files.writeString(secrets.resolve("pilot_admin_token"), "from-directory\n");
+        Files.writeString(secrets.resolve("b_token"), "\n");
+        file(".env", "rw-------", "B_TOKEN=from-file\nPILOT_SECRETS_DIR='" + secrets + "'\n");
+        Surroundings around =
+                read(Map.of("PILOT_ADMIN_TOKEN", "", "B_TOKEN", " ", "PILOT_SECRETS_DIR", "", "ELSE", ""));
+        assertThat(around.variables())
+                .containsEntry("PILOT_ADMIN_TOKEN", "from-directory")
+                .containsEntry("B_TOKEN", "from-file")
+                .containsEntry("ELSE", "");
+        assertThat(around.secrets()).containsExactlyInAnyOrder("from-directory", "from-file");
+        assertThat(Surroundings.read(Map.of("PILOT_ENV_FILE", "")).warnings()).isEmpty();
+    }
+
+    @Test
+    void passwordsInUrlsAreSecretsWhateverTheirName() {
+        Surroundings around = read(Map.of(
+                "PILOT_STORE_URL", "jdbc:postgresql://db/pilot?user=pilot&password=pass%2Fword-1&ssl=true",
+                "DATABASE_URL", "postgres://me:pass-word-2@db:5432/app",
+                "BROKER", "amqp://me:pass@word-3@mq",
+                "OTHER_URL", "jdbc:sqlserver://db;user=me;password=pass-word-4;encrypt=true",
+                "NO_URL", "a note: what://password= means"));
+        assertThat(around.secrets())
+                .contains("pass%2Fword-1", "pass/word-1", "pass-word-2", "pass@word-3", "pass-word-4")
+                .noneMatch(secret -> secret.contains("means") || secret.contains("db"));
+    }
+
+    @Test
+    void thePathOfTheServersKeyIsNoSecret() {
+        assertThat(read(Map.of("PILOT_TLS_KEY", "/etc/pilot/key.pem", "MAX_TOKENS", "4096", "DB_PASS", "very-hidden"))
+                        .secrets())
+                .containsExactly("very-hidden");
     }
 }

@@ -9,14 +9,21 @@ import dev.pilot.api.access.AuditEvent;
 import dev.pilot.api.access.AuditFilter;
 import dev.pilot.api.access.AuditKind;
 import dev.pilot.api.access.Caller;
+import dev.pilot.api.access.CreateUser;
 import dev.pilot.api.access.Credentials;
+import dev.pilot.api.access.LogIn;
+import dev.pilot.api.access.Rights;
 import dev.pilot.api.access.Scope;
+import dev.pilot.api.access.Session;
 import dev.pilot.api.error.Forbidden;
+import dev.pilot.api.error.OverLimit;
 import dev.pilot.api.error.Unauthenticated;
 import dev.pilot.api.project.CreateProject;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import dev.pilot.core.PilotHub;
+import dev.pilot.core.config.AccessConfig;
+import dev.pilot.core.config.PasswordCost;
 import dev.pilot.core.config.PilotConfig;
 import dev.pilot.testkit.MovableClock;
 import java.nio.file.Path;
@@ -31,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is refused is on record, and can't fill it. */
 class RefusalsTest {
+    private static final String PASSWORD = "correct horse battery";
     private static final String WRONG = "wrong-token-0123456789";
 
     @TempDir
@@ -43,6 +51,7 @@ class RefusalsTest {
     void open() {
         hub = PilotHub.open(PilotConfig.builder(directory.resolve("data"))
                 .sweepEvery(Duration.ofMillis(20))
+                .access(AccessConfig.DEFAULTS.passwords(new PasswordCost(12, 64, 1, 1, 2, 64)))
                 .clock(clock)
                 .build());
     }
@@ -116,6 +125,46 @@ class RefusalsTest {
         knock(hub.door(), WRONG, "10.0.0.3");
         eventually(() -> assertThat(recorded(AuditKind.LOG_IN)).hasSize(1));
         assertThat(recorded(AuditKind.LOG_IN).get(0).host()).isEqualTo("10.0.0.3");
+    }
+
+    @Test
+    void refreshTokensThatAreMadeUpOrOverAreOnRecord() {
+        hub.users().create(new CreateUser("anna", PASSWORD, Rights.of(Scope.READER)));
+        Door door = hub.door();
+        Session session = door.logIn(new LogIn("anna", PASSWORD), "10.0.0.4");
+        clock.advance(Duration.ofDays(400));
+        for (String token : List.of(WRONG, session.refreshToken())) {
+            assertThatThrownBy(() -> door.refresh(token)).isInstanceOf(Unauthenticated.class);
+        }
+        clock.advance(Duration.ofSeconds(61));
+        eventually(() -> assertThat(count(refused("unauthenticated"))).isEqualTo(2));
+        assertThat(refused("unauthenticated"))
+                .allSatisfy(
+                        event -> assertThat(event.host()).as("nobody knows it").isNull());
+    }
+
+    @Test
+    void whoGoesOnGuessingWhileLockedIsOnRecord() {
+        Door door = hub.door();
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> door.logIn(new LogIn("anna", "wrong"), "10.0.0.5"))
+                    .isInstanceOf(Unauthenticated.class);
+        }
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> door.logIn(new LogIn("anna", "wrong"), "10.0.0.5"))
+                    .isInstanceOf(OverLimit.class);
+        }
+        clock.advance(Duration.ofSeconds(61));
+        eventually(() -> assertThat(count(refused("log-in-locked"))).isEqualTo(3));
+        assertThat(count(refused("unauthenticated"))).isEqualTo(5);
+        assertThat(refused("log-in-locked"))
+                .allSatisfy(event -> assertThat(event.host()).isEqualTo("10.0.0.5"));
+    }
+
+    private List<AuditEvent> refused(String code) {
+        return recorded(AuditKind.LOG_IN).stream()
+                .filter(event -> event.reason().equals(code))
+                .toList();
     }
 
     @Test

@@ -5,11 +5,17 @@ import dev.pilot.api.access.AuditKind;
 import dev.pilot.api.access.AuditOperation;
 import dev.pilot.api.access.AuditReport;
 import dev.pilot.api.access.NewAuditEvent;
+import dev.pilot.api.store.AuditRow;
 import dev.pilot.api.value.ItemResult;
 import dev.pilot.core.PilotHub;
 import dev.pilot.core.config.PilotConfig;
+import dev.pilot.core.system.AuditChain;
 import dev.pilot.e2e.fault.Engine;
 import dev.pilot.testkit.MovableClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,6 +25,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 
 /** A hub's audit log, and somebody who has its database but not its data directory. */
 final class AuditScene {
@@ -79,6 +87,80 @@ final class AuditScene {
         }
     }
 
+    /** The record as the columns hold it. */
+    AuditRow row(long sequence) {
+        String from = " from audit_event where sequence = " + sequence;
+        return new AuditRow(
+                sequence,
+                ask("select id" + from).get(0),
+                Long.parseLong(ask("select at" + from).get(0)),
+                ask("select who" + from).get(0),
+                ask("select kind" + from).get(0),
+                ask("select operation" + from).get(0),
+                ask("select target" + from).get(0),
+                ask("select decision" + from).get(0),
+                null,
+                null,
+                ask("select reason" + from).get(0),
+                Long.valueOf(ask("select bytes" + from).get(0)),
+                ask("select host" + from).get(0),
+                null,
+                null,
+                ask("select data" + from).get(0),
+                ask("select hash" + from).get(0));
+    }
+
+    /** Computes hashes anew, as anybody can; answers the last. */
+    String chainAnew(int from, int to) {
+        String before = row(from - 1L).hash();
+        for (int sequence = from; sequence <= to; sequence++) {
+            before = AuditChain.hash(before, row(sequence));
+            sql("update audit_event set hash = '" + before + "' where sequence = " + sequence);
+        }
+        return before;
+    }
+
+    /** Puts a copy of a record behind the last, with other times and another hash. */
+    void append(int copied, int sequence, long at, String hash) {
+        sql(
+                "insert into audit_event (sequence, id, at, who, kind, operation, target, decision, reason, bytes, host, data, hash)"
+                        + " select " + sequence + ", 'forged-" + sequence + "', " + at
+                        + ", who, kind, operation, target, decision, reason, bytes, host, data, '" + hash
+                        + "' from audit_event where sequence = " + copied);
+    }
+
+    long count() {
+        return Long.parseLong(ask("select count(*) from audit_event").get(0));
+    }
+
+    /** Up to which record the file outside of the database seals. */
+    long head() {
+        try {
+            return Long.parseLong(Files.readString(data.resolve("audit.head")).split(" ", 2)[0]);
+        } catch (NoSuchFileException none) {
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean alarmed() {
+        return Files.exists(data.resolve("audit.fault"));
+    }
+
+    /** Lets some time go by in which a running hub records something, and waits until it is sealed. */
+    void pass(PilotHub hub, Duration time) {
+        clock.advance(time);
+        record(hub, 1_000_000, 1);
+        long last = Long.parseLong(ask("select max(sequence) from audit_event").get(0));
+        clock.advance(Duration.ofMinutes(2));
+        eventually(() -> head() >= last);
+    }
+
+    static void eventually(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition);
+    }
+
     void sql(String... statements) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
@@ -105,7 +187,7 @@ final class AuditScene {
         return rows;
     }
 
-    private Connection connect() throws SQLException {
+    Connection connect() throws SQLException {
         String url = engine.storeUrl(data);
         return DriverManager.getConnection(
                 url == null ? "jdbc:sqlite:" + data.resolve("control_plane").resolve("pilot.sqlite3") : url);

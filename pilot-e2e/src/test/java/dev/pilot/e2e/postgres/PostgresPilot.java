@@ -14,6 +14,7 @@ import dev.pilot.core.config.PasswordCost;
 import dev.pilot.core.config.PilotConfig;
 import dev.pilot.http.HttpConfig;
 import dev.pilot.http.PilotServer;
+import dev.pilot.http.guard.RateLimits;
 import dev.pilot.store.postgres.PostgresServer;
 import dev.pilot.testkit.MovableClock;
 import dev.pilot.testkit.hub.PilotFixture;
@@ -60,7 +61,9 @@ final class PostgresPilot implements PilotFixture {
                 .clock(clock)
                 .build());
         server = remote
-                ? PilotServer.start(new Entry(), HttpConfig.builder().port(0).build())
+                ? PilotServer.start(
+                        new Entry(),
+                        HttpConfig.builder().port(0).rates(RateLimits.NONE).build())
                 : null;
     }
 

@@ -102,6 +102,23 @@ public sealed interface Answer {
             Function<A, Answer> render,
             @Nullable Answer early,
             Consumer<A> undo) implements Answer {
+        /**
+         * The same, but something is looked at when the answer is there.
+         *
+         * @param check throws what is said instead; then what there was is undone
+         * @return the answer
+         */
+        public Later<A> checked(Runnable check) {
+            return new Later<>(
+                    stage,
+                    value -> {
+                        check.run();
+                        return render.apply(value);
+                    },
+                    early,
+                    undo);
+        }
+
         @Override
         public Kind kind() {
             return Kind.LATER;

@@ -26,7 +26,7 @@ public final class Call<B> {
     private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
     private final Route<B, ?> route;
-    private final @Nullable Pilot pilot;
+    private final @Nullable Admitted admitted;
     private final Visit visit;
     private final Map<String, String> variables;
     private final Map<String, String> query;
@@ -49,7 +49,7 @@ public final class Call<B> {
      * Makes one.
      *
      * @param route what is called
-     * @param pilot the hub as the caller sees it; null on an open route
+     * @param admitted who calls; null on an open route
      * @param visit how the request came
      * @param variables the path's variables
      * @param query the query's parameters, all of them known
@@ -58,14 +58,14 @@ public final class Call<B> {
      */
     public Call(
             Route<B, ?> route,
-            @Nullable Pilot pilot,
+            @Nullable Admitted admitted,
             Visit visit,
             Map<String, String> variables,
             Map<String, String> query,
             Function<String, @Nullable String> headers,
             Payload payload) {
         this.route = route;
-        this.pilot = pilot;
+        this.admitted = admitted;
         this.visit = visit;
         this.variables = variables;
         this.query = query;
@@ -79,7 +79,28 @@ public final class Call<B> {
      * @return the hub
      */
     public Pilot pilot() {
-        return requireNonNull(pilot, "an open route has no caller");
+        return admitted().pilot();
+    }
+
+    /**
+     * Who calls.
+     *
+     * @return whoever was let in
+     */
+    public Admitted admitted() {
+        return requireNonNull(admitted, "an open route has no caller");
+    }
+
+    /**
+     * Looks whether the caller may still go on, before another step of something long; see {@link Admitted#check}. On an open route
+     * anybody may.
+     *
+     * @throws dev.pilot.api.error.PilotException if not
+     */
+    public void check() {
+        if (admitted != null) {
+            admitted.check();
+        }
     }
 
     /**

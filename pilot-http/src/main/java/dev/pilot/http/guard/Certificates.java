@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -20,8 +22,10 @@ public final class Certificates {
     private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
 
     private final Tls tls;
+    private final Reminder reminder = new Reminder(System::nanoTime);
     private final SslContextFactory.Server context = new SslContextFactory.Server();
     private List<Object> seen;
+    private X509Certificate certificate;
 
     /**
      * Reads them.
@@ -32,9 +36,20 @@ public final class Certificates {
     public Certificates(Tls tls) {
         this.tls = tls;
         this.seen = state(tls);
+        KeyStore read = KeyFiles.read(tls);
+        this.certificate = checked(read);
         context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
         context.setRenegotiationAllowed(false);
-        use(context, KeyFiles.read(tls));
+        use(context, read);
+    }
+
+    /**
+     * The server's own certificate, which says until when it holds.
+     *
+     * @return the one that was read last
+     */
+    public X509Certificate certificate() {
+        return certificate;
     }
 
     /**
@@ -46,22 +61,38 @@ public final class Certificates {
         return context;
     }
 
-    /** Reads them again if they have changed; what can't be read leaves all as it is. */
+    /** Reads them again if they have changed; what can't be read leaves all as it is, and is told of once, then each hour. */
     public void look() {
+        List<Object> now = state(tls);
         try {
-            List<Object> now = state(tls);
             if (now.equals(seen)) {
                 return;
             }
             KeyStore read = KeyFiles.read(tls);
             context.reload(changed -> use(changed, read));
+            certificate = checked(read);
             seen = now;
             LOG.info("The certificate was read again from {}.", tls);
         } catch (InvalidInput halfWritten) {
-            LOG.warn("The certificate has changed, but the old one stays: {}", halfWritten.getMessage());
+            if (reminder.isDue(now)) {
+                LOG.warn("The certificate has changed, but the old one stays: {}", halfWritten.getMessage());
+            }
         } catch (Exception e) {
-            LOG.warn("The certificate has changed, but the old one stays.", e);
+            if (reminder.isDue(now)) {
+                LOG.warn("The certificate has changed, but the old one stays.", e);
+            }
         }
+    }
+
+    /** One that is over is served all the same: whoever calls decides. */
+    private static X509Certificate checked(KeyStore read) {
+        X509Certificate certificate = KeyFiles.certificate(read);
+        try {
+            certificate.checkValidity();
+        } catch (CertificateException over) {
+            LOG.warn("Callers will refuse the certificate: {}.", over.getMessage());
+        }
+        return certificate;
     }
 
     private static void use(SslContextFactory context, KeyStore keys) {
@@ -69,6 +100,7 @@ public final class Certificates {
         context.setKeyStorePassword(KeyFiles.MEMORY_PASSWORD);
     }
 
+    /** That a file is not there is a state, too. */
     private static List<Object> state(Tls tls) {
         List<Object> state = new ArrayList<>();
         for (Path file : tls.files()) {
@@ -78,7 +110,7 @@ public final class Certificates {
                 state.add(attributes.size());
                 state.add(String.valueOf(attributes.fileKey()));
             } catch (IOException e) {
-                throw InvalidInput.of("tls", file + " can't be read: " + e.getMessage());
+                state.add(String.valueOf(e.getMessage()));
             }
         }
         return state;

@@ -22,16 +22,21 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets connections in: so many of an address, and only those that say what they want within a time, however slowly they speak. Threads
  * may share it.
  */
 public final class Entrance extends ServerConnector {
+    private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
+
     private final Hops hops;
     private final int mostOfAddress;
     private final long longestHead;
     private final Runnable everySecond;
+    private final Reminder reminder = new Reminder(System::nanoTime);
     private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
     private final Set<Counted> open = ConcurrentHashMap.newKeySet();
     private volatile Scheduler.Task next = () -> false;
@@ -42,7 +47,8 @@ public final class Entrance extends ServerConnector {
      * @param server the server
      * @param hops knows trusted proxies, whose connections are many people's
      * @param mostOfAddress how many connections one address may have
-     * @param longestHead how long a request's line and headers may take
+     * @param longestHead how long a request's line and headers may take; of a connection's first request, from when it is made, unless it
+     *     is a trusted proxy's, which may keep some ready
      * @param everySecond done about once a second
      * @param factories what is spoken
      */
@@ -77,10 +83,17 @@ public final class Entrance extends ServerConnector {
         @Override
         public int fill(ByteBuffer buffer) throws IOException {
             int filled = super.fill(buffer);
-            if (filled > 0 && !served && since == SILENT) {
-                since = System.nanoTime();
+            if (filled > 0) {
+                begin();
             }
             return filled;
+        }
+
+        /** From now on it is saying what it wants, unless it was already, or has said it. */
+        void begin() {
+            if (!served && since == SILENT) {
+                since = System.nanoTime();
+            }
         }
 
         boolean isTooSlow(long now, long longest) {
@@ -129,8 +142,13 @@ public final class Entrance extends ServerConnector {
             InetAddress address = Hops.address(counted.getRemoteSocketAddress());
             counted.group = Hop.group(address);
             int count = byAddress.merge(counted.group, 1, Integer::sum);
-            if (count > mostOfAddress && !hops.isTrusted(address)) {
+            if (hops.isTrusted(address)) {
+                return;
+            }
+            if (count > mostOfAddress) {
                 counted.close();
+            } else {
+                counted.begin();
             }
         }
     }
@@ -155,16 +173,28 @@ public final class Entrance extends ServerConnector {
         super.doStop();
     }
 
+    /** Whatever goes wrong in one look, there is a next. */
     private void look() {
+        try {
+            closeSlow();
+            everySecond.run();
+        } catch (RuntimeException e) {
+            if (reminder.isDue(String.valueOf(e))) {
+                LOG.error("Looking after connections failed; it goes on.", e);
+            }
+        } finally {
+            if (isRunning() || isStarting()) {
+                next = getScheduler().schedule(this::look, 1, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    private void closeSlow() {
         long now = System.nanoTime();
         for (Counted counted : open) {
             if (counted.isTooSlow(now, longestHead)) {
                 counted.close(new TimeoutException("the request did not come in time"));
             }
-        }
-        everySecond.run();
-        if (isRunning() || isStarting()) {
-            next = getScheduler().schedule(this::look, 1, TimeUnit.SECONDS);
         }
     }
 }

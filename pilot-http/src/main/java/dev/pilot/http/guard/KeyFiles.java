@@ -6,18 +6,21 @@ import static java.util.Objects.requireNonNull;
 import dev.pilot.api.error.InvalidInput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -31,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class KeyFiles {
     /** Only for the copy in memory. */
     static final String MEMORY_PASSWORD = "in-memory";
+
+    private static final String ALIAS = "pilot";
 
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN ([A-Z ]*)PRIVATE KEY-----([^-]+)-----END [A-Z ]*PRIVATE KEY-----");
@@ -49,6 +54,15 @@ final class KeyFiles {
                 : pem(requireNonNull(tls.certificate()), requireNonNull(tls.key()));
     }
 
+    /** The certificate in what {@link #read} gave. */
+    static X509Certificate certificate(KeyStore read) {
+        try {
+            return (X509Certificate) read.getCertificate(ALIAS);
+        } catch (KeyStoreException notLoaded) {
+            throw new IllegalStateException(notLoaded);
+        }
+    }
+
     private static KeyStore pkcs12(Path file, String password) {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore read = KeyStore.getInstance("PKCS12");
@@ -60,6 +74,8 @@ final class KeyFiles {
                 }
             }
             throw wrong(file, "holds no private key");
+        } catch (FileSystemException e) {
+            throw wrong(file, "is not there or can't be opened");
         } catch (IOException | GeneralSecurityException e) {
             throw wrong(file, "can't be read as PKCS #12 with this password: " + e.getMessage());
         }
@@ -122,7 +138,7 @@ final class KeyFiles {
             }
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setKeyEntry("pilot", key, MEMORY_PASSWORD.toCharArray(), chain);
+            store.setKeyEntry(ALIAS, key, MEMORY_PASSWORD.toCharArray(), chain);
             return store;
         } catch (IOException | GeneralSecurityException e) {
             throw wrong(file, "can't be used: " + e.getMessage());

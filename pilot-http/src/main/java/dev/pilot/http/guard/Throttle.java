@@ -10,17 +10,25 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts how often callers and addresses come, and how often an address is wrong about who it is. Each method answers how long to stay
- * away, or null for nothing to wait for. Threads may share it.
+ * Counts how often callers and addresses come, and how often they are wrong about who they are. Methods answer how long to stay away, or
+ * null for nothing to wait for. Tokens can't be guessed, so wrong ones only cost work: whoever shows them must not shut out others who
+ * come from the same address. Threads may share it.
  */
 public final class Throttle {
-    private static final long FIRST_WAIT = TimeUnit.SECONDS.toNanos(1);
+    /** So many unknown credentials a second of an address are looked at, and as many at once, after too many were wrong. */
+    private static final int LOOKS = 10;
 
     private final RateLimits limits;
     private final LongSupplier clock;
     private final Recent<Pace> callers;
     private final Recent<Pace> addresses;
-    private final Recent<Strikes> strikes;
+    private final Recent<Pace> looks;
+
+    /** By the digest of a credential. */
+    private final Strikes wrong;
+
+    /** By address, and by address and place. */
+    private final Strikes guesses;
 
     /**
      * Makes one.
@@ -34,7 +42,9 @@ public final class Throttle {
         long now = clock.getAsLong();
         callers = new Recent<>(limits.remembered(), () -> new Pace(now));
         addresses = new Recent<>(limits.remembered(), () -> new Pace(now));
-        strikes = new Recent<>(limits.remembered(), Strikes::new);
+        looks = new Recent<>(limits.remembered(), () -> new Pace(now));
+        wrong = new Strikes(limits, clock);
+        guesses = new Strikes(limits, clock);
     }
 
     /**
@@ -72,12 +82,6 @@ public final class Throttle {
             usedUntil = now + used + each;
             return 0;
         }
-    }
-
-    /** Guarded by its part of the table. */
-    private static final class Strikes {
-        private int count;
-        private long last;
     }
 
     /**
@@ -118,8 +122,8 @@ public final class Throttle {
     }
 
     /**
-     * Whether an address may show a credential. A token that was good a while ago may always be shown, so that nobody shuts others out
-     * by guessing from where they are.
+     * Whether an address may show a token. One that was good a while ago may always be shown. One that was wrong too often has to wait,
+     * and that is its own affair. After too many different wrong ones of the address, others are looked at only so many times a second.
      *
      * @param address who is counted as one
      * @param token what it shows
@@ -129,39 +133,68 @@ public final class Throttle {
         if (limits.failures() == 0) {
             return null;
         }
-        long wait = strikes.find(address, 0L, this::left);
-        return wait <= 0 || callers.find(digest(token), false, known -> true)
-                ? null
-                : new Wait(Duration.ofNanos(wait), 0);
-    }
-
-    private long left(Strikes of) {
-        return of.last + pause(of.count) - clock.getAsLong();
-    }
-
-    private long pause(int count) {
-        int beyond = count - limits.failures();
-        long longest = limits.longestWait().toNanos();
-        return beyond < 0 ? 0 : beyond > 30 ? longest : Math.min(longest, FIRST_WAIT << beyond);
+        String digest = digest(token);
+        if (isKnown(digest)) {
+            return null;
+        }
+        long left = wrong.left(digest);
+        return left > 0 ? new Wait(Duration.ofNanos(left), 0) : look(address);
     }
 
     /**
-     * Counts a credential that was wrong. One that was good a while ago was not guessed and doesn't count.
+     * Counts a token that was wrong; the same one again is held against itself alone. One that was good a while ago was not guessed and
+     * doesn't count.
      *
      * @param address who is counted as one
      * @param token what it has shown
      */
     public void failed(String address, String token) {
-        if (limits.failures() > 0 && !callers.find(digest(token), false, known -> true)) {
-            long now = clock.getAsLong();
-            strikes.with(address, of -> {
-                boolean forgotten =
-                        now - of.last > pause(of.count) + limits.longestWait().toNanos();
-                of.count = forgotten ? 1 : of.count + 1;
-                of.last = now;
-                return of.count;
-            });
+        if (limits.failures() == 0) {
+            return;
         }
+        String digest = digest(token);
+        if (!isKnown(digest) && wrong.add(digest)) {
+            guesses.add(address);
+        }
+    }
+
+    /**
+     * Whether an address may try again where one comes to a credential. What it guessed elsewhere is not held against it there.
+     *
+     * @param address who is counted as one
+     * @param place where
+     * @return how long to stay away, or null
+     */
+    public @Nullable Wait mayTryAt(String address, String place) {
+        return limits.failures() == 0 ? null : look(at(address, place));
+    }
+
+    /**
+     * Counts a guess where one comes to a credential.
+     *
+     * @param address who is counted as one
+     * @param place where
+     */
+    public void failedAt(String address, String place) {
+        if (limits.failures() > 0) {
+            guesses.add(at(address, place));
+        }
+    }
+
+    private static String at(String address, String place) {
+        return address + " " + place;
+    }
+
+    private boolean isKnown(String digest) {
+        return callers.find(digest, false, known -> true);
+    }
+
+    private @Nullable Wait look(String guesser) {
+        if (guesses.left(guesser) <= 0) {
+            return null;
+        }
+        long wait = looks.with(guesser, pace -> pace.take(clock.getAsLong(), LOOKS, TimeUnit.SECONDS.toNanos(1)));
+        return wait == 0 ? null : new Wait(Duration.ofNanos(wait), 0);
     }
 
     /**
@@ -170,7 +203,7 @@ public final class Throttle {
      * @return entries of all tables
      */
     public int size() {
-        return callers.size() + addresses.size() + strikes.size();
+        return callers.size() + addresses.size() + looks.size() + wrong.size() + guesses.size();
     }
 
     static String digest(String token) {

@@ -41,6 +41,15 @@ public record Tls(
         return new Tls(null, null, requireNonNull(certificate, "certificate"), requireNonNull(key, "key"));
     }
 
+    /**
+     * The file that nobody else may read.
+     *
+     * @return the one that holds the key
+     */
+    public Path secret() {
+        return store != null ? store : requireNonNull(key);
+    }
+
     List<Path> files() {
         return store != null ? List.of(store) : List.of(requireNonNull(certificate), requireNonNull(key));
     }

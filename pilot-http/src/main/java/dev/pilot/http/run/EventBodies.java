@@ -63,9 +63,10 @@ final class EventBodies {
         return PathField.filled(withSubject, "runId", runId.value());
     }
 
-    /** Appends one event per line. */
-    Answer appendLines(InputStream stream, Function<List<NewEvent>, CompletionStage<Appended>> useCase) {
-        return new LineAppender(useCase).append(new Lines(stream, longestLine), this::ofLine);
+    /** Appends one event per line; looks now and then whether it may go on. */
+    Answer appendLines(
+            InputStream stream, Function<List<NewEvent>, CompletionStage<Appended>> useCase, Runnable mayGoOn) {
+        return new LineAppender(useCase, mayGoOn).append(new Lines(stream, longestLine), this::ofLine);
     }
 
     private NewEvent ofLine(byte[] line) {

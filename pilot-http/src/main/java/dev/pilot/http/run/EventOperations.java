@@ -65,7 +65,7 @@ public final class EventOperations {
     private static Answer append(
             Call<NewEvents> call, EventBodies bodies, Function<List<NewEvent>, CompletionStage<Appended>> useCase) {
         if (EventBodies.isLines(call.header("Content-Type"))) {
-            return bodies.appendLines(call.stream(), useCase);
+            return bodies.appendLines(call.stream(), useCase, call::check);
         }
         return Operations.later(useCase.apply(bodies.read(call.bytes())));
     }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineAppender {
     private final Function<List<NewEvent>, CompletionStage<Appended>> useCase;
+    private final Runnable mayGoOn;
     private final List<Created<EventId>> answers = new ArrayList<>();
     private @Nullable Sent underWay;
     private int accepted;
@@ -40,8 +41,15 @@ final class LineAppender {
 
     private record Sent(LineBatch batch, CompletionStage<Appended> answer) {}
 
-    LineAppender(Function<List<NewEvent>, CompletionStage<Appended>> useCase) {
+    /**
+     * Makes one.
+     *
+     * @param useCase appends
+     * @param mayGoOn asked before each time, since lines may come for hours; throws a {@link PilotException} if that is the end
+     */
+    LineAppender(Function<List<NewEvent>, CompletionStage<Appended>> useCase, Runnable mayGoOn) {
         this.useCase = useCase;
+        this.mayGoOn = mayGoOn;
     }
 
     /**
@@ -65,13 +73,22 @@ final class LineAppender {
             batch = LineBatch.read(lines, reader);
             finish();
             if (!batch.events().isEmpty()) {
-                underWay = new Sent(batch, useCase.apply(batch.events()));
+                underWay = send(batch);
             }
         } while (!batch.isLast());
         finish();
         if (batch.broken() != null) {
             throw new Stopped(batch.broken());
         }
+    }
+
+    private Sent send(LineBatch batch) {
+        try {
+            mayGoOn.run();
+        } catch (PilotException over) {
+            throw new Stopped(over);
+        }
+        return new Sent(batch, useCase.apply(batch.events()));
     }
 
     /** Waits for what was sent last. */
@@ -89,7 +106,7 @@ final class LineAppender {
             if (good > 0) {
                 LineBatch first = sent.batch().first(good);
                 try {
-                    add(new Sent(first, useCase.apply(first.events())));
+                    add(send(first));
                 } catch (PilotException failure) {
                     throw new Stopped(failure);
                 }

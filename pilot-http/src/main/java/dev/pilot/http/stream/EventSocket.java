@@ -137,16 +137,16 @@ final class EventSocket implements FrameHandler, EventFollower, OpenStream {
         }
     }
 
-    private void follow(Sockets.Entered who) {
+    private void follow(Sockets.Entered entering) {
         synchronized (this) {
-            entered = who;
+            entered = entering;
         }
         try {
-            Answer.Following what = who.following();
+            Answer.Following what = entering.following();
             if (what.isReset()) {
                 onReset(what.epoch());
             }
-            registration.complete(who.pilot().events().follow(what.filter(), what.after(), this));
+            registration.complete(entering.who().pilot().events().follow(what.filter(), what.after(), this));
         } catch (PilotException refused) {
             close(CloseCode.of(refused));
         }
@@ -270,6 +270,18 @@ final class EventSocket implements FrameHandler, EventFollower, OpenStream {
             close(why);
         } else if (ping) {
             send(new Frame(OpCode.PING), false, Callback.NOOP);
+        }
+    }
+
+    @Override
+    public void look() {
+        Sockets.Entered in;
+        synchronized (this) {
+            in = session == null || closing != 0 ? null : entered;
+        }
+        PilotException why = in == null ? null : in.who().over();
+        if (why != null) {
+            onEnd(OpenStream.farewell(why));
         }
     }
 

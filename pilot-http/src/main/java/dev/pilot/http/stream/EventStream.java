@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One connection that follows events. The hub sends no more before the reader has taken what there is. */
 final class EventStream implements EventFollower, OpenStream {
     private final FrameWriter writer;
     private final Frames frames;
+    private final Supplier<@Nullable PilotException> over;
     private final Runnable cutOff;
     private final Consumer<@Nullable Throwable> done;
     private final CompletableFuture<Registration> registration = new CompletableFuture<>();
@@ -29,12 +31,19 @@ final class EventStream implements EventFollower, OpenStream {
      *
      * @param writer writes the frames
      * @param frames makes the frames
+     * @param over says why the caller may not stay, or null
      * @param cutOff closes the connection, whatever is being written
      * @param done takes the end, once: null if it was a good one
      */
-    EventStream(FrameWriter writer, Frames frames, Runnable cutOff, Consumer<@Nullable Throwable> done) {
+    EventStream(
+            FrameWriter writer,
+            Frames frames,
+            Supplier<@Nullable PilotException> over,
+            Runnable cutOff,
+            Consumer<@Nullable Throwable> done) {
         this.writer = writer;
         this.frames = frames;
+        this.over = over;
         this.cutOff = cutOff;
         this.done = done;
     }
@@ -69,6 +78,14 @@ final class EventStream implements EventFollower, OpenStream {
     @Override
     public void end() {
         end(Json.object());
+    }
+
+    @Override
+    public void look() {
+        PilotException why = over.get();
+        if (why != null) {
+            onEnd(OpenStream.farewell(why));
+        }
     }
 
     private void end(Object data) {

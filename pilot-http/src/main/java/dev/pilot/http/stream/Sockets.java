@@ -1,7 +1,7 @@
 package dev.pilot.http.stream;
 
-import dev.pilot.api.Pilot;
 import dev.pilot.api.error.InvalidInput;
+import dev.pilot.http.call.Admitted;
 import dev.pilot.http.call.Answer;
 import java.time.Duration;
 import java.util.List;
@@ -56,10 +56,10 @@ public final class Sockets {
     /**
      * What somebody may follow.
      *
-     * @param pilot the hub as the caller sees it
+     * @param who who follows it
      * @param following what to follow
      */
-    public record Entered(Pilot pilot, Answer.Following following) {}
+    public record Entered(Admitted who, Answer.Following following) {}
 
     /**
      * Opens one.

@@ -1,8 +1,8 @@
 package dev.pilot.http.stream;
 
-import dev.pilot.api.Pilot;
 import dev.pilot.api.error.Unavailable;
 import dev.pilot.api.value.Registration;
+import dev.pilot.http.call.Admitted;
 import dev.pilot.http.call.Answer;
 import dev.pilot.wire.run.StreamEvents;
 import java.time.Duration;
@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -20,7 +21,9 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The streams that are open: one clock beats for all of them. Threads may share it. */
+/**
+ * The streams that are open: one clock beats for all of them, and now and then another looks who is still let in. Threads may share it.
+ */
 public final class Streams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
 
@@ -28,11 +31,10 @@ public final class Streams implements AutoCloseable {
     private final Duration slowest;
     private final Frames frames = new Frames();
     private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "pilot-http-streams");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock = thread("pilot-http-streams");
+
+    // Of its own: the store may take its time, and signs of life may not.
+    private final ScheduledExecutorService doorman = thread("pilot-http-doorman");
     private volatile boolean closed;
 
     /**
@@ -40,12 +42,23 @@ public final class Streams implements AutoCloseable {
      *
      * @param heartbeat after how long without an event a sign of life is sent
      * @param slowest how long a reader may take for what it was sent; then it is cut off
+     * @param look how often to look who is still let in
      */
-    public Streams(Duration heartbeat, Duration slowest) {
+    public Streams(Duration heartbeat, Duration slowest, Duration look) {
         this.heartbeat = heartbeat;
         this.slowest = slowest;
         long beat = Math.max(1, Math.min(heartbeat.toMillis(), slowest.toMillis()) / 4);
         var unused = clock.scheduleWithFixedDelay(this::tick, beat, beat, TimeUnit.MILLISECONDS);
+        long pause = Math.max(1, look.toMillis());
+        var unusedToo = doorman.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /**
@@ -55,15 +68,15 @@ public final class Streams implements AutoCloseable {
      * @param response the response, not committed yet
      * @param callback completed at the end of the stream
      * @param following what to follow
-     * @param pilot the hub as the caller sees it
+     * @param who who follows it
      * @throws dev.pilot.api.error.PilotException if it can't be followed; then nothing was written
      */
-    public void open(Request request, Response response, Callback callback, Answer.Following following, Pilot pilot) {
+    public void open(Request request, Response response, Callback callback, Answer.Following following, Admitted who) {
         EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
         FrameWriter writer = new FrameWriter(response);
         AtomicBoolean over = new AtomicBoolean();
         EventStream[] self = new EventStream[1];
-        EventStream stream = new EventStream(writer, frames, endPoint::close, failure -> {
+        EventStream stream = new EventStream(writer, frames, who::over, endPoint::close, failure -> {
             if (over.compareAndSet(false, true)) {
                 open.remove(self[0]);
                 if (failure == null) {
@@ -77,7 +90,7 @@ public final class Streams implements AutoCloseable {
         if (following.isReset()) {
             stream.onReset(following.epoch());
         }
-        Registration registration = pilot.events().follow(following.filter(), following.after(), stream);
+        Registration registration = who.pilot().events().follow(following.filter(), following.after(), stream);
         try {
             add(stream);
         } catch (Unavailable stopping) {
@@ -110,12 +123,20 @@ public final class Streams implements AutoCloseable {
 
     private void tick() {
         long now = System.nanoTime();
+        each(stream -> stream.tick(now, heartbeat, slowest));
+    }
+
+    private void look() {
+        each(OpenStream::look);
+    }
+
+    private void each(Consumer<OpenStream> care) {
         for (OpenStream stream : open) {
             try {
-                stream.tick(now, heartbeat, slowest);
+                care.accept(stream);
             } catch (RuntimeException e) {
                 // One broken connection must not stop the clock for the others.
-                LOG.warn("a stream could not be kept alive", e);
+                LOG.warn("a stream could not be taken care of", e);
             }
         }
     }
@@ -125,6 +146,7 @@ public final class Streams implements AutoCloseable {
     public void close() {
         closed = true;
         clock.shutdownNow();
+        doorman.shutdownNow();
         open.forEach(OpenStream::end);
     }
 }

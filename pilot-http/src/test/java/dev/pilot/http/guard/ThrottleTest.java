@@ -45,24 +45,89 @@ class ThrottleTest {
         assertNotNull(throttle.calls("a"));
     }
 
+    private static void fail(Throttle throttle, int differentOnes) {
+        for (int i = 0; i < differentOnes; i++) {
+            throttle.failed("here", "guess-" + i);
+        }
+    }
+
     @Test
-    void guessesHaveToWaitTwiceAsLongEachTime() {
+    void aWrongTokenThatIsShownAgainHasToWaitTwiceAsLongEachTime() {
         Throttle throttle = throttle(0, 0, 3, 100);
         for (int i = 0; i < 3; i++) {
-            assertNull(throttle.mayTry("here", "guess"));
-            throttle.failed("here", "guess");
+            assertNull(throttle.mayTry("here", "stuck"));
+            throttle.failed("here", "stuck");
         }
         for (int seconds = 1; seconds < 60; seconds *= 2) {
-            assertEquals(seconds, throttle.mayTry("here", "guess").seconds());
-            assertNull(throttle.mayTry("elsewhere", "guess"));
+            assertEquals(seconds, throttle.mayTry("here", "stuck").seconds());
             pass(Duration.ofSeconds(seconds));
-            assertNull(throttle.mayTry("here", "guess"));
-            throttle.failed("here", "guess");
+            assertNull(throttle.mayTry("here", "stuck"));
+            throttle.failed("here", "stuck");
         }
-        assertEquals(60, throttle.mayTry("here", "guess").seconds(), "but never longer than that");
+        assertEquals(60, throttle.mayTry("here", "stuck").seconds(), "but never longer than that");
         pass(Duration.ofSeconds(121));
-        throttle.failed("here", "guess");
-        assertNull(throttle.mayTry("here", "guess"), "what is long ago is forgotten");
+        throttle.failed("here", "stuck");
+        assertNull(throttle.mayTry("here", "stuck"), "what is long ago is forgotten");
+    }
+
+    @Test
+    void aWrongTokenIsHeldAgainstItsAddressOnce() {
+        Throttle throttle = throttle(0, 0, 3, 100);
+        for (int i = 0; i < 1_000; i++) {
+            throttle.failed("here", "stuck");
+        }
+        for (int i = 0; i < 1_000; i++) {
+            assertNull(throttle.mayTry("here", "new-" + i));
+        }
+    }
+
+    @Test
+    void whereManyAreWrongTheNextAreLookedAtOneAfterTheOther() {
+        Throttle throttle = throttle(0, 0, 3, 100);
+        fail(throttle, 2);
+        for (int i = 0; i < 1_000; i++) {
+            assertNull(throttle.mayTry("here", "new-" + i));
+        }
+        throttle.failed("here", "guess-2");
+        for (int i = 0; i < 10; i++) {
+            assertNull(throttle.mayTry("here", "new-" + i), "one more, after " + i);
+        }
+        Throttle.Wait wait = throttle.mayTry("here", "new");
+        assertEquals(Duration.ofMillis(100), wait.time());
+        assertEquals(1, wait.seconds());
+        assertNull(throttle.mayTry("elsewhere", "new"));
+        pass(Duration.ofMillis(100));
+        assertNull(throttle.mayTry("here", "new"));
+        pass(Duration.ofMillis(900));
+        for (int i = 0; i < 1_000; i++) {
+            assertNull(throttle.mayTry("here", "new-" + i), "what is a while ago");
+        }
+        throttle.failed("here", "guess-3");
+        pass(Duration.ofMillis(1_999));
+        for (int i = 0; i < 10; i++) {
+            assertNull(throttle.mayTry("here", "new-" + i));
+        }
+        assertNotNull(throttle.mayTry("here", "new"), "the second time it takes twice as long");
+    }
+
+    @Test
+    void wrongTokensShutNobodyOutOfLoggingInNorTheOtherWayRound() {
+        Throttle throttle = throttle(0, 0, 3, 100);
+        fail(throttle, 1_000);
+        for (int i = 0; i < 1_000; i++) {
+            assertNull(throttle.mayTryAt("here", "log-in"));
+        }
+        for (int i = 0; i < 3; i++) {
+            throttle.failedAt("there", "log-in");
+        }
+        for (int i = 0; i < 10; i++) {
+            assertNull(throttle.mayTryAt("there", "log-in"), "one more, after " + i);
+        }
+        assertNotNull(throttle.mayTryAt("there", "log-in"));
+        for (int i = 0; i < 1_000; i++) {
+            assertNull(throttle.mayTryAt("there", "link"));
+            assertNull(throttle.mayTry("there", "new-" + i));
+        }
     }
 
     @Test
@@ -74,10 +139,14 @@ class ThrottleTest {
 
     private static void whoWasLetInBefore(Throttle throttle) {
         assertNull(throttle.calls("good"));
-        throttle.failed("here", "guess");
-        throttle.failed("here", "guess");
-        assertNotNull(throttle.mayTry("here", "guess"));
-        assertNull(throttle.mayTry("here", "good"));
+        fail(throttle, 2);
+        for (int i = 0; i < 10; i++) {
+            assertNull(throttle.mayTry("here", "new-" + i));
+        }
+        assertNotNull(throttle.mayTry("here", "new"));
+        for (int i = 0; i < 1_000; i++) {
+            assertNull(throttle.mayTry("here", "good"));
+        }
     }
 
     @Test
@@ -86,8 +155,8 @@ class ThrottleTest {
         assertNull(throttle.calls("revoked"));
         for (int i = 0; i < 10; i++) {
             throttle.failed("here", "revoked");
+            assertNull(throttle.mayTry("here", "revoked"));
         }
-        assertNull(throttle.mayTry("here", "new"));
     }
 
     @Test
@@ -99,12 +168,14 @@ class ThrottleTest {
         for (int i = 0; i < 100_000; i++) {
             throttle.arrives("address-" + i);
             if (i % 10 == 0) {
-                throttle.failed("address-" + i, "guess");
+                throttle.failed("address-" + i, "guess-" + i);
+                throttle.mayTry("address-" + i, "other");
+                throttle.failedAt("address-" + i, "log-in");
                 throttle.calls("token-" + i);
                 throttle.arrives("first");
             }
         }
-        assertTrue(throttle.size() <= 3_000, () -> "remembers " + throttle.size());
+        assertTrue(throttle.size() <= 5_000, () -> "remembers " + throttle.size());
         assertNotNull(throttle.arrives("first"), "whoever keeps coming is not forgotten for those that come once");
     }
 
@@ -116,6 +187,8 @@ class ThrottleTest {
             assertNull(throttle.calls("a"));
             throttle.failed("a", "a");
             assertNull(throttle.mayTry("a", "a"));
+            throttle.failedAt("a", "a");
+            assertNull(throttle.mayTryAt("a", "a"));
         }
         assertEquals(0, throttle.size());
     }

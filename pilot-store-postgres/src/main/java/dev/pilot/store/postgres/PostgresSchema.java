@@ -2,18 +2,18 @@ package dev.pilot.store.postgres;
 
 import dev.pilot.api.error.Unavailable;
 import dev.pilot.api.store.StoreState;
+import dev.pilot.store.jdbi.store.SchemaHistory;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
-import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jdbi.v3.core.JdbiException;
 
 /** Brings the database to this program's schema. A schema of a newer program is left alone. */
 final class PostgresSchema {
@@ -21,15 +21,16 @@ final class PostgresSchema {
 
     static void migrate(PostgresUrl url) {
         try {
-            Flyway flyway = flyway(url);
+            Flyway flyway = configured(url).load();
             MigrationInfoService info = flyway.info();
-            if (isNewer(info)) {
+            if (SchemaHistory.isNewer(info)) {
                 throw new Unavailable(
                         "store-too-new",
                         "The database " + url.location() + " was written by a newer version of Pilot: use that one.",
                         null);
             }
-            if (info.pending().length > 0) { // else it would only take a second look, on connections of its own
+            // Else it would only take a second look, on connections of its own.
+            if (info.pending().length > 0 || SchemaHistory.isAltered(info)) {
                 flyway.migrate();
             }
         } catch (FlywayException e) {
@@ -38,25 +39,20 @@ final class PostgresSchema {
     }
 
     /** Changes nothing. */
-    static StoreState inspect(PostgresUrl url) {
+    static StoreState inspect(PostgresUrl url, Clock clock) {
         try (Connection connection = url.connect()) {
-            MigrationInfoService info = flyway(url).info();
-            MigrationInfo current = info.current();
-            return new StoreState(
-                    "postgres",
-                    connection.getMetaData().getDatabaseProductVersion(),
-                    url.location(),
-                    current == null ? null : String.valueOf(current.getVersion()),
-                    info.pending().length,
-                    isNewer(info));
+            String version = connection.getMetaData().getDatabaseProductVersion();
+            return SchemaHistory.inspect(configured(url), clock, "postgres", version, url.location());
         } catch (SQLException e) {
             throw PostgresErrors.unavailable(e, e);
         } catch (FlywayException e) {
             throw PostgresErrors.unavailable(PostgresErrors.sql(e), e);
+        } catch (JdbiException e) {
+            throw PostgresErrors.translate(e);
         }
     }
 
-    private static Flyway flyway(PostgresUrl url) {
+    private static FluentConfiguration configured(PostgresUrl url) {
         FluentConfiguration configuration = Flyway.configure(PostgresSchema.class.getClassLoader())
                 .loggers("slf4j")
                 .dataSource(url.url(), null, null)
@@ -67,13 +63,7 @@ final class PostgresSchema {
         if (url.schema() != null) {
             configuration.defaultSchema(url.schema());
         }
-        return configuration.load();
-    }
-
-    private static boolean isNewer(MigrationInfoService info) {
-        return Arrays.stream(info.all())
-                .map(MigrationInfo::getState)
-                .anyMatch(state -> state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED);
+        return configuration;
     }
 
     private static Map<String, String> properties(PostgresUrl url) {

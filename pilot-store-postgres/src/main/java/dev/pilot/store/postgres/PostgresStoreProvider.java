@@ -23,6 +23,6 @@ public final class PostgresStoreProvider implements StoreProvider {
 
     @Override
     public StoreState inspect(StoreConfig config) {
-        return PostgresSchema.inspect(PostgresUrl.of(config.url()));
+        return PostgresSchema.inspect(PostgresUrl.of(config.url()), config.clock());
     }
 }

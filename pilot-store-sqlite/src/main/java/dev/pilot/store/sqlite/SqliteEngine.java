@@ -29,7 +29,7 @@ final class SqliteEngine implements Engine {
 
     /** With a writer's connection as the caller makes it. */
     static SqliteEngine open(StoreConfig config, BiFunction<SqliteFile, StoreTime, SqliteConnection> writer) {
-        SqliteFile file = SqliteFile.of(config.url(), config.dataDirectory());
+        SqliteFile file = SqliteFile.of(config.url());
         DirectoryLock lock = DirectoryLock.take(file.path());
         try {
             SqliteSchema.migrate(file);

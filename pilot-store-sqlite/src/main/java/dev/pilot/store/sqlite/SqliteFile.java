@@ -24,19 +24,27 @@ final class SqliteFile {
     }
 
     /** Resolves the URL's path; the directory is made where it is not there. */
-    static SqliteFile of(String url, Path dataDirectory) {
+    static SqliteFile of(String url) {
+        SqliteFile file = at(url);
+        try {
+            Files.createDirectories(file.path.getParent());
+            return file;
+        } catch (IOException e) {
+            throw new Unavailable(
+                    "store-access", "The directory of " + file.path + " can't be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** Resolves the URL's path and makes nothing. */
+    static SqliteFile at(String url) {
         String name = url.substring(PREFIX.length());
         if (name.isBlank() || name.startsWith(":") || name.startsWith("file:") || name.indexOf('?') >= 0) {
             throw InvalidInput.of("storeUrl", "must be jdbc:sqlite: and the path of a file, without options");
         }
         try {
-            Path path = Path.of(name).toAbsolutePath().normalize();
-            Files.createDirectories(path.getParent());
-            return new SqliteFile(path);
+            return new SqliteFile(Path.of(name).toAbsolutePath().normalize());
         } catch (InvalidPathException e) {
             throw InvalidInput.of("storeUrl", "holds no path: " + e.getMessage());
-        } catch (IOException e) {
-            throw new Unavailable("store-access", "The directory of " + name + " can't be made: " + e.getMessage(), e);
         }
     }
 

@@ -2,12 +2,12 @@ package dev.pilot.store.sqlite;
 
 import dev.pilot.api.error.Unavailable;
 import dev.pilot.api.store.StoreState;
-import java.util.Arrays;
+import dev.pilot.store.jdbi.store.SchemaHistory;
+import java.time.Clock;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationInfoService;
-import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jdbi.v3.core.JdbiException;
 
 /** Brings the database to this program's schema. A schema of a newer program is left alone. */
 final class SqliteSchema {
@@ -15,8 +15,8 @@ final class SqliteSchema {
 
     static void migrate(SqliteFile file) {
         try {
-            Flyway flyway = flyway(file);
-            if (isNewer(flyway.info())) {
+            Flyway flyway = configured(file).load();
+            if (SchemaHistory.isNewer(flyway.info())) {
                 throw new Unavailable(
                         "store-too-new",
                         "The database " + file.path() + " was written by a newer version of Pilot: use that one.",
@@ -29,35 +29,23 @@ final class SqliteSchema {
     }
 
     /** Changes nothing. */
-    static StoreState inspect(SqliteFile file, String version) {
+    static StoreState inspect(SqliteFile file, String version, Clock clock) {
         try {
-            MigrationInfoService info = flyway(file).info();
-            MigrationInfo current = info.current();
-            return new StoreState(
-                    "sqlite",
-                    version,
-                    file.path().toString(),
-                    current == null ? null : String.valueOf(current.getVersion()),
-                    info.pending().length,
-                    isNewer(info));
+            return SchemaHistory.inspect(
+                    configured(file), clock, "sqlite", version, file.path().toString());
         } catch (FlywayException e) {
             throw SqliteErrors.unavailable(SqliteErrors.code(e), e);
+        } catch (JdbiException e) {
+            throw SqliteErrors.translate(e);
         }
     }
 
-    private static Flyway flyway(SqliteFile file) {
+    private static FluentConfiguration configured(SqliteFile file) {
         return Flyway.configure(SqliteSchema.class.getClassLoader())
                 .loggers("slf4j")
                 .dataSource(file.source())
                 .locations("classpath:dev/pilot/store/sqlite/migration")
                 .table("schema_history")
-                .ignoreMigrationPatterns("*:future")
-                .load();
-    }
-
-    private static boolean isNewer(MigrationInfoService info) {
-        return Arrays.stream(info.all())
-                .map(MigrationInfo::getState)
-                .anyMatch(state -> state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED);
+                .ignoreMigrationPatterns("*:future");
     }
 }

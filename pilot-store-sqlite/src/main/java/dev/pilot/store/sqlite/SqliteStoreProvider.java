@@ -21,10 +21,10 @@ public final class SqliteStoreProvider implements StoreProvider {
 
     @Override
     public StoreState inspect(StoreConfig config) {
-        SqliteFile file = SqliteFile.of(config.url(), config.dataDirectory());
+        SqliteFile file = SqliteFile.at(config.url());
         String version = SQLiteJDBCLoader.getVersion();
         return Files.exists(file.path())
-                ? SqliteSchema.inspect(file, version)
-                : new StoreState("sqlite", version, file.path().toString(), null, 1, false);
+                ? SqliteSchema.inspect(file, version, config.clock())
+                : new StoreState("sqlite", version, file.path().toString(), null, 1, false, null, false);
     }
 }

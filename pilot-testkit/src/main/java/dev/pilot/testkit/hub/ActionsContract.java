@@ -110,7 +110,7 @@ public abstract class ActionsContract extends HubContract {
         assertThat(outcome.replayed()).isFalse();
         assertThat(outcome.project().updatedAt()).isAfter(project.updatedAt());
         Event event = outcome.event();
-        assertThat(event.id().value()).isEqualTo(id.value());
+        assertThat(event.data().text("id")).isEqualTo(id.value());
         assertThat(event.type()).isEqualTo("action");
         assertThat(event.subject()).isEqualTo(Subject.project(project.id()));
         assertThat(event.runId()).isEqualTo(action.runId());

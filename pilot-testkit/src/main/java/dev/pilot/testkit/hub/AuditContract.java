@@ -2,6 +2,7 @@ package dev.pilot.testkit.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pilot.api.Pilot;
 import dev.pilot.api.access.AuditDecision;
 import dev.pilot.api.access.AuditEvent;
 import dev.pilot.api.access.AuditFilter;
@@ -10,13 +11,16 @@ import dev.pilot.api.access.AuditKind;
 import dev.pilot.api.access.AuditOperation;
 import dev.pilot.api.access.AuditReceipt;
 import dev.pilot.api.access.AuditReport;
+import dev.pilot.api.access.Caller;
 import dev.pilot.api.access.NewAuditEvent;
 import dev.pilot.api.access.Scope;
 import dev.pilot.api.access.SecretRedactor;
 import dev.pilot.api.error.AlreadyExists;
 import dev.pilot.api.error.Forbidden;
 import dev.pilot.api.error.InvalidInput;
+import dev.pilot.api.error.NotFound;
 import dev.pilot.api.id.AuditId;
+import dev.pilot.api.id.RunId;
 import dev.pilot.api.id.WorkerId;
 import dev.pilot.api.project.Project;
 import dev.pilot.api.run.Approval;
@@ -36,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +116,71 @@ public abstract class AuditContract extends HubContract {
                 .isEqualTo(new AuditReceipt(
                         results.get(2).get().id(), results.get(2).get().sequence(), false));
         assertThat(list(AuditFilter.builder().target(first.target()))).hasSize(1);
+    }
+
+    @Test
+    void idsAreEachCallersOwnAndTheHubsAreNobodys() {
+        AuditId id = new AuditId(unique("taken"));
+        String host = unique("host");
+        NewAuditEvent agents = write(unique("/agent")).id(id).host(host).build();
+        NewAuditEvent workers = write(unique("/worker")).id(id).host(host).build();
+        assertThat(fixture()
+                        .as(Scope.AGENT)
+                        .audit()
+                        .ingest(List.of(agents))
+                        .get(0)
+                        .get()
+                        .isNew())
+                .isTrue();
+        List<ItemResult<AuditReceipt>> results =
+                fixture().as(Scope.WORKER).audit().ingest(List.of(workers, workers));
+        assertThat(results.get(0).get().isNew())
+                .as("nobody else can have taken it")
+                .isTrue();
+        assertThat(results.get(1).get().isNew()).isFalse();
+        assertThat(targets(AuditFilter.builder().host(host))).containsExactly(workers.target(), agents.target());
+
+        NewAuditEvent squatting = agents.toBuilder()
+                .id(new AuditId("aud_01h00000000000000000000000"))
+                .build();
+        invalid(
+                "id",
+                refused(
+                        InvalidInput.class,
+                        fixture()
+                                .as(Scope.AGENT)
+                                .audit()
+                                .ingest(List.of(squatting))
+                                .get(0)));
+    }
+
+    /** Nobody learns of another project's run by asking to have something put on record. */
+    @Test
+    void aRunThatACallerDoesNotSeeIsNone() {
+        Run others = stage().in(RunState.QUEUED);
+        Run own = stage().in(RunState.QUEUED);
+        Pilot bound = fixture().as(Caller.of("bound-agent", Scope.AGENT).in(Set.of(own.projectId())));
+        NewAuditEvent event = write(unique("/path")).build();
+        List<ItemResult<AuditReceipt>> results = bound.audit()
+                .ingest(List.of(
+                        event.toBuilder().runId(others.id()).build(),
+                        event.toBuilder()
+                                .runId(others.id())
+                                .projectId(own.projectId())
+                                .build(),
+                        event.toBuilder()
+                                .runId(new RunId("run_none"))
+                                .projectId(own.projectId())
+                                .build(),
+                        event.toBuilder().runId(own.id()).build(),
+                        event.toBuilder().projectId(others.projectId()).build()));
+        for (int i : new int[] {0, 1, 2}) {
+            NotFound refused = refused(NotFound.class, results.get(i));
+            assertThat(refused.entity()).isEqualTo("run");
+            assertThat(refused.getMessage()).doesNotContain(others.projectId().value());
+        }
+        assertThat(results.get(3).isDone()).isTrue();
+        assertThat(refused(NotFound.class, results.get(4)).entity()).isEqualTo("project");
     }
 
     @Test

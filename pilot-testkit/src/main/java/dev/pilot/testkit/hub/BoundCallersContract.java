@@ -13,6 +13,7 @@ import dev.pilot.api.error.OverLimit;
 import dev.pilot.api.error.PilotException;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RunId;
+import dev.pilot.api.id.WorkerId;
 import dev.pilot.api.project.ActionKind;
 import dev.pilot.api.project.ApplyAction;
 import dev.pilot.api.project.CreateProject;
@@ -29,6 +30,7 @@ import dev.pilot.api.repo.Repo;
 import dev.pilot.api.run.Approval;
 import dev.pilot.api.run.ApprovalFilter;
 import dev.pilot.api.run.Assignment;
+import dev.pilot.api.run.ClaimRequest;
 import dev.pilot.api.run.CreateRun;
 import dev.pilot.api.run.Decision;
 import dev.pilot.api.run.Event;
@@ -36,6 +38,7 @@ import dev.pilot.api.run.EventFilter;
 import dev.pilot.api.run.HeartbeatRequest;
 import dev.pilot.api.run.InboxItem;
 import dev.pilot.api.run.Lease;
+import dev.pilot.api.run.LeaseState;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.Quota;
 import dev.pilot.api.run.QuotaScope;
@@ -377,7 +380,8 @@ public abstract class BoundCallersContract extends HubContract {
         Pilot worker = bound(Scope.WORKER, project());
 
         assertThat(worker.work()
-                        .heartbeat(new HeartbeatRequest(lease.workerId(), List.of(lease), Duration.ofMinutes(5)))
+                        .heartbeat(new HeartbeatRequest(
+                                new WorkerId(unique("worker")), List.of(lease), Duration.ofMinutes(5)))
                         .leases())
                 .singleElement()
                 .matches(state -> !state.held() && "deleted".equals(state.reason()));
@@ -393,8 +397,13 @@ public abstract class BoundCallersContract extends HubContract {
                 worker.work().finish(List.of(RunStage.succeeded(lease).build())).get(0));
         refused(NotFound.class, worker.work().release(List.of(lease)).get(0));
         // It doesn't get its answers taken back, either.
-        done(worker.work()
-                .claim(other.request().holding(List.of()).waitFor(Duration.ZERO).build()));
+        refused(
+                Forbidden.class,
+                worker.work()
+                        .claim(other.request()
+                                .holding(List.of())
+                                .waitFor(Duration.ZERO)
+                                .build()));
         assertThat(pilot().runs().get(held.id())).isEqualTo(held);
     }
 
@@ -552,6 +561,51 @@ public abstract class BoundCallersContract extends HubContract {
                         .get()
                         .state())
                 .isEqualTo(RunState.SUCCEEDED);
+    }
+
+    @Test
+    void aWorkersLeasesAreReportedOnByWhoCameAsThisWorker() {
+        Project project = project();
+        String label = unique("label");
+        Pilot one = fixture().as(Caller.of("worker-one", Scope.WORKER));
+        Pilot two = fixture().as(Caller.of("worker-two", Scope.WORKER));
+        WorkerId id = new WorkerId(unique("worker"));
+        ClaimRequest claim = ClaimRequest.builder(id)
+                .labels(Set.of(label))
+                .lease(Duration.ofMinutes(5))
+                .build();
+        pilot().runs()
+                .create(CreateRun.forProject(project.id(), "mine")
+                        .labels(Set.of(label))
+                        .profile(RunProfile.builder().command(List.of("true")).build())
+                        .build());
+        Lease lease = RunStage.leaseOf(done(one.work().claim(claim)).get(0));
+
+        refused(Forbidden.class, "not-your-worker", () -> two.work().use(lease, Usage.NONE));
+        refused(Forbidden.class, two.work().claim(claim));
+        refused(
+                Forbidden.class,
+                "not-your-worker",
+                () -> two.work().heartbeat(new HeartbeatRequest(id, List.of(lease), Duration.ofMinutes(5))));
+        refused(Forbidden.class, two.work().release(List.of(lease)).get(0));
+        refused(
+                Forbidden.class,
+                two.work().finish(List.of(RunStage.succeeded(lease).build())).get(0));
+        assertThat(one.work()
+                        .heartbeat(new HeartbeatRequest(id, List.of(lease), Duration.ofMinutes(5)))
+                        .leases())
+                .singleElement()
+                .matches(LeaseState::held);
+
+        // Once it was silent for so long that no lease of it can hold, the id is anybody's.
+        fixture().clock().advance(Duration.ofMinutes(11));
+        assertThat(two.work().claim(claim).toCompletableFuture().join()).isNotNull();
+        refused(Forbidden.class, "not-your-worker", () -> one.work().use(lease, Usage.NONE));
+        assertThat(pilot().workers().list().stream()
+                        .filter(worker -> worker.id().equals(id))
+                        .toList())
+                .singleElement()
+                .matches(worker -> worker.caller().equals("worker-two"));
     }
 
     @Test

@@ -3,9 +3,13 @@ package dev.pilot.testkit.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilot.api.error.InvalidInput;
+import dev.pilot.api.id.ActionId;
 import dev.pilot.api.id.EventId;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RunId;
+import dev.pilot.api.project.ActionKind;
+import dev.pilot.api.project.ApplyAction;
+import dev.pilot.api.project.CreateProject;
 import dev.pilot.api.run.Appended;
 import dev.pilot.api.run.Event;
 import dev.pilot.api.run.EventFilter;
@@ -93,6 +97,26 @@ public abstract class EventsContract extends HubContract {
                 .extracting(Created::isNew)
                 .containsExactly(true, false);
         assertThat(list(subject)).hasSize(1);
+    }
+
+    @Test
+    void nobodyTakesTheIdOfWhatOnlyTheHubWrites() {
+        NewEvent event = note(subject(), "not mine").toBuilder()
+                .id(new EventId("hub_use_" + unique("x")))
+                .build();
+        refused(InvalidInput.class, pilot().events().append(List.of(event)));
+        ApplyAction action = ApplyAction.builder(
+                        pilot().projects().create(CreateProject.named("p")).id(), ActionKind.APPEND_NOTE)
+                .id(new ActionId(unique("taken")))
+                .params(Json.object("note", "first"))
+                .build();
+        append(List.of(note(subject(), "an event of that name").toBuilder()
+                .id(new EventId(action.id().value()))
+                .build()));
+        assertThat(pilot().projects().apply(List.of(action)).get(0).get().replayed())
+                .isFalse();
+        assertThat(pilot().projects().apply(List.of(action)).get(0).get().replayed())
+                .isTrue();
     }
 
     @Test

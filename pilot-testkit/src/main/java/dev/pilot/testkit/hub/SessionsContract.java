@@ -255,6 +255,8 @@ public abstract class SessionsContract extends AccessStage {
         OverLimit known = refused(OverLimit.class, "log-in-locked", () -> logIn(user));
         OverLimit unknown = refused(OverLimit.class, "log-in-locked", () -> logIn(nobody, PASSWORD));
         assertThat(known.getMessage()).isEqualTo(unknown.getMessage()).contains(" s.");
+        assertThat(known.retryAfter())
+                .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(31)));
         assertThat(enter(session.accessToken()).account().identity().userId()).isEqualTo(user.id());
 
         fixture().clock().advance(Duration.ofSeconds(31));

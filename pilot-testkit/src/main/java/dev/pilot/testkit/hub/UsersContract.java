@@ -3,8 +3,11 @@ package dev.pilot.testkit.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilot.api.Pilot;
+import dev.pilot.api.access.AuditFilter;
+import dev.pilot.api.access.CreateToken;
 import dev.pilot.api.access.CreateUser;
 import dev.pilot.api.access.LogIn;
+import dev.pilot.api.access.NewToken;
 import dev.pilot.api.access.Rights;
 import dev.pilot.api.access.Scope;
 import dev.pilot.api.access.Session;
@@ -16,10 +19,12 @@ import dev.pilot.api.error.Forbidden;
 import dev.pilot.api.error.NotFound;
 import dev.pilot.api.error.Unauthenticated;
 import dev.pilot.api.id.UserId;
+import dev.pilot.api.project.CreateProject;
 import dev.pilot.api.project.Project;
 import dev.pilot.api.run.Event;
 import dev.pilot.api.run.EventFilter;
 import dev.pilot.api.value.Edit;
+import dev.pilot.api.value.PageRequest;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -150,6 +155,48 @@ public abstract class UsersContract extends AccessStage {
         refused(NotFound.class, () -> pilot().users().delete(user.id()));
         pilot().users().create(new CreateUser(user.name(), PASSWORD, Rights.of(Scope.READER)));
         refusedAtTheDoor(session.accessToken());
+    }
+
+    @Test
+    void whoeverIsOutOrMayLessHasLeftNoWayInBehind() {
+        User user = user(Rights.of(Scope.ADMIN));
+        Pilot own = enter(logIn(user).accessToken());
+        NewToken admin = own.tokens().create(new CreateToken(unique("token"), Rights.of(Scope.ADMIN)));
+        NewToken reader = own.tokens().create(new CreateToken(unique("token"), Rights.of(Scope.READER)));
+        NewToken other = token(Rights.of(Scope.ADMIN));
+
+        pilot().users().update(user.id(), UpdateUser.NOTHING.rights(Rights.of(Scope.READER)));
+        refusedAtTheDoor(admin.secret());
+        enter(reader.secret()).account().identity();
+
+        pilot().users().update(user.id(), UpdateUser.NOTHING.enabled(false));
+        refusedAtTheDoor(reader.secret());
+
+        User deleted = user(Rights.of(Scope.ADMIN));
+        NewToken left = enter(logIn(deleted).accessToken())
+                .tokens()
+                .create(new CreateToken(unique("token"), Rights.of(Scope.READER)));
+        pilot().users().delete(deleted.id());
+        refusedAtTheDoor(left.secret());
+        assertThat(pilot().tokens().get(left.token().id()).revokedAt()).isNotNull();
+        enter(other.secret()).account().identity();
+    }
+
+    @Test
+    void whatSomebodyMayStandsInTheRecordAndNotInTheLogOfAll() {
+        Project project = pilot().projects().create(CreateProject.named("p"));
+        User user = user(Rights.of(Scope.OPERATOR).in(Set.of(project.id())));
+        Session session = logIn(user);
+        String sessionId = enter(session.accessToken()).account().identity().sessionId();
+
+        assertThat(events(about(user)).toString())
+                .contains(user.name())
+                .doesNotContain("operator", project.id().value(), sessionId);
+        assertThat(pilot().audit()
+                        .list(AuditFilter.builder().target(user.id().value()).build(), PageRequest.first())
+                        .items()
+                        .toString())
+                .contains("operator", project.id().value(), sessionId);
     }
 
     @Test

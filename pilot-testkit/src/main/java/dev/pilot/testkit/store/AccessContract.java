@@ -83,6 +83,27 @@ abstract class AccessContract extends StoreStage {
     }
 
     @Test
+    void whatSomebodyMadeIsFoundAsLongAsItHolds() {
+        write(unit -> {
+            unit.tokens().create(token("tok_1", "aa", "one", 0, Samples.at(100)));
+            unit.tokens().create(token("tok_2", "bb", "two", 1, null));
+            unit.tokens().create(token("tok_3", "cc", "three", 2, null));
+            unit.tokens().revoke(new TokenId("tok_3"), Samples.at(5));
+        });
+        String maker = read((StoreView view) -> view.tokens().get(new TokenId("tok_1")))
+                .token()
+                .createdBy();
+        assertThat(read((StoreView view) -> view.tokens().madeBy(maker, Samples.at(99))))
+                .extracting(stored -> stored.token().id().value())
+                .containsExactly("tok_1", "tok_2");
+        assertThat(read((StoreView view) -> view.tokens().madeBy(maker, Samples.at(100))))
+                .extracting(stored -> stored.token().id().value())
+                .containsExactly("tok_2");
+        assertThat(read((StoreView view) -> view.tokens().madeBy("somebody else", Samples.at(0))))
+                .isEmpty();
+    }
+
+    @Test
     void aTokenIsFoundByItsHashAndRevokedOnce() {
         StoredToken stored = token("tok_1", "aa", "ci", 0, Samples.at(100));
         write(unit -> {

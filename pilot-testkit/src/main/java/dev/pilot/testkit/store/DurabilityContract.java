@@ -28,6 +28,7 @@ abstract class DurabilityContract extends StoreStage {
     void everythingIsThereAfterReopening() {
         WorkerInfo worker = new WorkerInfo(
                 new WorkerId("wrk_1"),
+                "caller",
                 "host",
                 Set.of("gpu"),
                 Set.of(RunnerKind.PROCESS),

@@ -168,6 +168,7 @@ abstract class OtherRecordsContract extends StoreStage {
     private static WorkerInfo worker(String id, String host, long first, long last) {
         return new WorkerInfo(
                 new WorkerId(id),
+                "caller of " + host,
                 host,
                 Set.of("gpu", host),
                 Set.of(RunnerKind.PROCESS),

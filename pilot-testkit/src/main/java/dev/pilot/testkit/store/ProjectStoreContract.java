@@ -159,6 +159,14 @@ public abstract class ProjectStoreContract {
     }
 
     @Nested
+    class Audit extends AuditContract {
+        @Override
+        ProjectStore open(Path directory, Clock clock) {
+            return ProjectStoreContract.this.open(directory, clock);
+        }
+    }
+
+    @Nested
     class OtherRecords extends OtherRecordsContract {
         @Override
         ProjectStore open(Path directory, Clock clock) {

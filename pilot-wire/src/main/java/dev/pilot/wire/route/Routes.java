@@ -24,7 +24,7 @@ public final class Routes {
             AuthRoutes.class,
             UserRoutes.class,
             TokenRoutes.class,
-            SessionRoutes.class,
+            CookieRoutes.class,
             AuditRoutes.class);
 
     private static final List<Route<?, ?>> ALL =

@@ -20,9 +20,14 @@ class RoutesTest {
     }
 
     @Test
-    void onlyTheSignOfLifeAndTheWayToACredentialAreOpen() {
+    void onlyTheSignOfLifeAndTheWayToACredentialAndBackAreOpen() {
         assertEquals(
-                List.of(SystemRoutes.ALIVE, AuthRoutes.LOG_IN, AuthRoutes.REFRESH, SessionRoutes.BEGIN),
+                List.of(
+                        SystemRoutes.ALIVE,
+                        AuthRoutes.LOG_IN,
+                        AuthRoutes.REFRESH,
+                        CookieRoutes.SET,
+                        CookieRoutes.CLEAR),
                 Routes.all().stream().filter(Route::isOpen).toList());
     }
 

@@ -1,9 +1,9 @@
 package dev.pilot.runner.process.run;
 
+import dev.pilot.api.access.SecretNames;
 import dev.pilot.api.access.SecretRedactor;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,9 +30,6 @@ final class WorkerEnvironment {
             "TEMP",
             "TMP",
             "USERPROFILE");
-
-    private static final List<String> SECRET_WORDS =
-            List.of("KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL", "AUTH");
 
     private final Map<String, String> own;
     private final Map<String, String> usual = new HashMap<>();
@@ -61,7 +58,7 @@ final class WorkerEnvironment {
             String value = own.get(name);
             if (value != null && !name.startsWith("PILOT_")) {
                 into.put(name, value);
-                if (SECRET_WORDS.stream().anyMatch(name.toUpperCase(Locale.ROOT)::contains)) {
+                if (SecretNames.isSecret(name)) {
                     redactor.learn(value);
                 }
             }

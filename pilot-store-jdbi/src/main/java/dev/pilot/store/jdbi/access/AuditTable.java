@@ -1,21 +1,11 @@
 package dev.pilot.store.jdbi.access;
 
-import dev.pilot.api.access.AuditDecision;
 import dev.pilot.api.access.AuditEvent;
 import dev.pilot.api.access.AuditFilter;
-import dev.pilot.api.access.AuditKind;
-import dev.pilot.api.access.AuditOperation;
-import dev.pilot.api.error.InvalidInput;
-import dev.pilot.api.error.NotAllowed;
 import dev.pilot.api.id.AuditId;
-import dev.pilot.api.id.ProjectId;
-import dev.pilot.api.id.RunId;
-import dev.pilot.api.id.WorkerId;
 import dev.pilot.api.store.AuditAnchor;
 import dev.pilot.api.store.AuditRecords;
 import dev.pilot.api.store.AuditRow;
-import dev.pilot.api.value.Json;
-import dev.pilot.api.value.Named;
 import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import dev.pilot.store.jdbi.Dialect;
@@ -23,17 +13,14 @@ import dev.pilot.store.jdbi.Keyset;
 import dev.pilot.store.jdbi.Micros;
 import dev.pilot.store.jdbi.Query;
 import dev.pilot.store.jdbi.RowStatement;
-import dev.pilot.wire.WireCodec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuditTable implements AuditRecords {
     private static final RowStatement INSERT = RowStatement.insert(
             "audit_event",
-            "id",
+            "id, who",
             "sequence bigint, id text, at bigint, who text, kind text, operation text, target text, decision text,"
                     + " run_id text, project_id text, reason text, bytes bigint, host text, worker_id text,"
                     + " happened_at bigint, data text, hash text");
@@ -81,7 +68,17 @@ public final class AuditTable implements AuditRecords {
             row.getString(16),
             row.getString(17));
 
-    private static final RowMapper<AuditEvent> EVENT = (row, context) -> event(ROW.map(row, context));
+    private static final RowMapper<AuditAnchor> ANCHOR = (row, context) -> new AuditAnchor(
+            row.getLong(1),
+            row.getLong(2),
+            row.getString(3),
+            row.getLong(4),
+            row.getLong(5),
+            row.getString(6),
+            row.getLong(7) != 0,
+            row.getString(8));
+
+    private static final RowMapper<AuditEvent> EVENT = (row, context) -> RecordedEvent.of(ROW.map(row, context));
 
     private final Handle handle;
     private final Dialect dialect;
@@ -97,39 +94,6 @@ public final class AuditTable implements AuditRecords {
         this.dialect = dialect;
     }
 
-    /** What isn't even readable was not written by a hub. */
-    private static AuditEvent event(AuditRow row) {
-        try {
-            return new AuditEvent(
-                    row.sequence(),
-                    new AuditId(row.id()),
-                    Micros.instant(row.at()),
-                    row.who(),
-                    Named.parse(AuditKind.class, row.kind(), "kind"),
-                    Named.parse(AuditOperation.class, row.operation(), "operation"),
-                    row.target(),
-                    Named.parse(AuditDecision.class, row.decision(), "decision"),
-                    of(row.runId(), RunId::new),
-                    of(row.projectId(), ProjectId::new),
-                    row.reason(),
-                    row.bytes(),
-                    row.host(),
-                    of(row.workerId(), WorkerId::new),
-                    of(row.happenedAt(), Micros::instant),
-                    row.data().equals("{}") ? Json.object() : (Json.Obj) WireCodec.parse(row.data()),
-                    row.hash());
-        } catch (InvalidInput | ClassCastException | DateTimeException altered) {
-            throw new NotAllowed(
-                    "audit-altered",
-                    "Record " + row.sequence()
-                            + " of the audit log is not as a hub wrote it: pilot audit verify says more.");
-        }
-    }
-
-    private static <F, T> @Nullable T of(@Nullable F value, Function<F, T> type) {
-        return value == null ? null : type.apply(value);
-    }
-
     private static @Nullable Long number(ResultSet row, int column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;
@@ -143,13 +107,14 @@ public final class AuditTable implements AuditRecords {
     }
 
     @Override
-    public Map<String, AuditRow> all(List<AuditId> ids) {
+    public Map<String, AuditRow> all(String who, List<AuditId> ids) {
         Map<String, AuditRow> found = new HashMap<>();
         for (int from = 0; from < ids.size(); from += IDS_AT_ONCE) {
             List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_AT_ONCE)).stream()
                     .map(AuditId::value)
                     .toList();
-            handle.createQuery(SELECT + " where id in (<ids>)")
+            handle.createQuery(SELECT + " where who = :who and id in (<ids>)")
+                    .bind("who", who)
                     .bindList("ids", Query.evened(some))
                     .map(ROW)
                     .forEach(row -> found.put(row.id(), row));
@@ -248,10 +213,10 @@ public final class AuditTable implements AuditRecords {
 
     @Override
     public List<AuditAnchor> anchors() {
-        return handle.createQuery("select sequence, at, hash, pruned, seal from audit_anchor order by sequence")
-                .map((row, context) -> new AuditAnchor(
-                        row.getLong(1), row.getLong(2), row.getString(3), row.getLong(4) != 0, row.getString(5)))
-                .list();
+        return handle.createQuery("""
+                        select sequence, at, hash, sealed_at, previous, previous_hash, pruned, seal
+                        from audit_anchor order by sequence
+                        """).map(ANCHOR).list();
     }
 
     @Override
@@ -300,14 +265,19 @@ public final class AuditTable implements AuditRecords {
     @Override
     public void anchor(AuditAnchor anchor) {
         handle.createUpdate("""
-                        insert into audit_anchor (sequence, at, hash, pruned, seal)
-                        values (:sequence, :at, :hash, :pruned, :seal)
+                        insert into audit_anchor (sequence, at, hash, sealed_at, previous, previous_hash, pruned, seal)
+                        values (:sequence, :at, :hash, :sealedAt, :previous, :previousHash, :pruned, :seal)
                         on conflict (sequence) do update
-                          set at = excluded.at, hash = excluded.hash, pruned = excluded.pruned, seal = excluded.seal
+                          set at = excluded.at, hash = excluded.hash, sealed_at = excluded.sealed_at,
+                            previous = excluded.previous, previous_hash = excluded.previous_hash,
+                            pruned = excluded.pruned, seal = excluded.seal
                         """)
                 .bind("sequence", anchor.sequence())
                 .bind("at", anchor.at())
                 .bind("hash", anchor.hash())
+                .bind("sealedAt", anchor.sealedAt())
+                .bind("previous", anchor.previous())
+                .bind("previousHash", anchor.previousHash())
                 .bind("pruned", anchor.pruned() ? 1L : 0L)
                 .bind("seal", anchor.seal())
                 .execute();

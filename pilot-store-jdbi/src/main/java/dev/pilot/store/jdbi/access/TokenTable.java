@@ -68,6 +68,18 @@ public final class TokenTable implements TokenRecords {
     }
 
     @Override
+    public List<StoredToken> madeBy(String name, Instant now) {
+        return handle.createQuery(SELECT + """
+                         where made_by = :name and revoked_at is null and (expires_at is null or expires_at > :now)
+                        order by created_at, id\
+                        """)
+                .bind("name", name)
+                .bind("now", Micros.of(now))
+                .map(TOKEN)
+                .list();
+    }
+
+    @Override
     public Page<StoredToken> list(PageRequest page) {
         List<StoredToken> rows = new Query(SELECT)
                 .after("(created_at, id) > (:after, :afterId)", page.cursor())
@@ -105,13 +117,14 @@ public final class TokenTable implements TokenRecords {
     public void create(StoredToken stored) {
         Token token = stored.token();
         int created = handle.createUpdate("""
-                        insert into token (id, hash, name, expires_at, revoked_at, last_used_at, created_at, body)
-                        values (:id, :hash, :name, :expiresAt, :revokedAt, :lastUsedAt, :createdAt, :body)
+                        insert into token (id, hash, name, made_by, expires_at, revoked_at, last_used_at, created_at, body)
+                        values (:id, :hash, :name, :madeBy, :expiresAt, :revokedAt, :lastUsedAt, :createdAt, :body)
                         on conflict do nothing
                         """)
                 .bind("id", token.id().value())
                 .bind("hash", stored.hash())
                 .bind("name", token.name())
+                .bind("madeBy", token.createdBy())
                 .bind("expiresAt", Micros.ofNullable(token.expiresAt()))
                 .bind("revokedAt", Micros.ofNullable(token.revokedAt()))
                 .bind("lastUsedAt", Micros.ofNullable(token.lastUsedAt()))

@@ -25,6 +25,7 @@ public final class WorkerTable implements WorkerRecords {
         WorkerInfo worker = Body.read(row, WorkerInfo.class);
         return new WorkerInfo(
                 worker.id(),
+                worker.caller(),
                 worker.host(),
                 worker.labels(),
                 worker.runners(),

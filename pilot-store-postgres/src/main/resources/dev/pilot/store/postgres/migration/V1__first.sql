@@ -283,6 +283,7 @@ create table token (
     id           text collate "C" primary key,
     hash         text collate "C"    not null unique,
     name         text collate "C"    not null,
+    made_by      text collate "C"    not null,
     expires_at   bigint,
     revoked_at   bigint,
     last_used_at bigint,
@@ -291,6 +292,7 @@ create table token (
 );
 create index token_created on token (created_at, id);
 create index token_name on token (name) where revoked_at is null;
+create index token_made_by on token (made_by) where revoked_at is null;
 
 create table session (
     id           text collate "C" primary key,
@@ -321,10 +323,10 @@ create index event_subject on event (subject_id, subject_type, position);
 create index event_run on event (run_id, position) where run_id is not null;
 create index event_project on event (project_id, position) where project_id is not null;
 
--- Who decided what; each record's hash is over itself and the hash before it.
+-- Who decided what; each record's hash is over itself and the hash before it. Ids are each sender's own.
 create table audit_event (
     sequence    bigint primary key,
-    id          text collate "C" not null unique,
+    id          text collate "C" not null,
     at          bigint not null,
     who         text collate "C" not null,
     kind        text collate "C" not null,
@@ -339,7 +341,8 @@ create table audit_event (
     worker_id   text collate "C",
     happened_at bigint,
     data        text collate "C" not null,
-    hash        text collate "C" not null
+    hash        text collate "C" not null,
+    unique (who, id)
 );
 -- The filters of a list, each of which goes by its own; -sequence, since the primary key can't serve an order by that.
 create index audit_at on audit_event (at, sequence);
@@ -353,10 +356,14 @@ create index audit_project on audit_event (project_id, (-sequence)) where projec
 create index audit_host on audit_event (host, (-sequence)) where host is not null;
 create index audit_worker on audit_event (worker_id, (-sequence)) where worker_id is not null;
 
+-- Places that the hub has sealed; each names the one before it.
 create table audit_anchor (
-    sequence bigint primary key,
-    at       bigint not null,
-    hash     text collate "C" not null,
-    pruned   bigint not null,
-    seal     text collate "C" not null
+    sequence      bigint primary key,
+    at            bigint not null,
+    hash          text collate "C" not null,
+    sealed_at     bigint not null,
+    previous      bigint not null,
+    previous_hash text collate "C" not null,
+    pruned        bigint not null,
+    seal          text collate "C" not null
 );

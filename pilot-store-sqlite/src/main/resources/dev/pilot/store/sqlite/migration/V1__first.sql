@@ -274,6 +274,7 @@ create table token (
     id           text primary key,
     hash         text    not null unique,
     name         text    not null,
+    made_by      text    not null,
     expires_at   integer,
     revoked_at   integer,
     last_used_at integer,
@@ -282,6 +283,7 @@ create table token (
 );
 create index token_created on token (created_at, id);
 create index token_name on token (name) where revoked_at is null;
+create index token_made_by on token (made_by) where revoked_at is null;
 
 create table session (
     id           text primary key,
@@ -312,10 +314,10 @@ create index event_subject on event (subject_id, subject_type, position);
 create index event_run on event (run_id, position) where run_id is not null;
 create index event_project on event (project_id, position) where project_id is not null;
 
--- Who decided what; each record's hash is over itself and the hash before it.
+-- Who decided what; each record's hash is over itself and the hash before it. Ids are each sender's own.
 create table audit_event (
     sequence    integer primary key,
-    id          text not null unique,
+    id          text not null,
     at          integer not null,
     who         text not null,
     kind        text not null,
@@ -330,7 +332,8 @@ create table audit_event (
     worker_id   text,
     happened_at integer,
     data        text not null,
-    hash        text not null
+    hash        text not null,
+    unique (who, id)
 );
 -- The filters of a list, each of which goes by its own; -sequence, since the primary key can't serve an order by that.
 create index audit_at on audit_event (at, sequence);
@@ -344,10 +347,14 @@ create index audit_project on audit_event (project_id, (-sequence)) where projec
 create index audit_host on audit_event (host, (-sequence)) where host is not null;
 create index audit_worker on audit_event (worker_id, (-sequence)) where worker_id is not null;
 
+-- Places that the hub has sealed; each names the one before it.
 create table audit_anchor (
-    sequence integer primary key,
-    at       integer not null,
-    hash     text not null,
-    pruned   integer not null,
-    seal     text not null
+    sequence      integer primary key,
+    at            integer not null,
+    hash          text not null,
+    sealed_at     integer not null,
+    previous      integer not null,
+    previous_hash text not null,
+    pruned        integer not null,
+    seal          text not null
 );

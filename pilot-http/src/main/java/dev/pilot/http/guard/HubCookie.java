@@ -1,36 +1,32 @@
 package dev.pilot.http.guard;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The cookie that carries a browser's token: out of reach of scripts, never sent along from other sites, gone with the browser. Over
- * TLS its name begins with {@code __Host-}, which no other host of the domain can set.
+ * The cookie that lets a browser in: out of reach of scripts, never sent along from other sites, gone with the browser. Over TLS its name
+ * begins with {@code __Host-}, which no other host of the domain can set. A browser sends it to every port of a host, so it carries a word
+ * that only this hub understands, never a token.
  */
-public final class SessionCookie {
+public final class HubCookie {
     /** The header that every request with the cookie must have if it changes something; no form and no foreign page can send it. */
     public static final String CONSOLE_HEADER = "X-Pilot-Request";
 
     private static final String PLAIN = "pilot";
     private static final String SECURE = "__Host-pilot";
 
-    private SessionCookie() {}
+    private HubCookie() {}
 
     /**
-     * Finds the token.
+     * Finds the words.
      *
      * @param headers a request's headers
      * @param secure whether it came over TLS
-     * @return the token; null if there is none, or more than one, of which one must have been slipped in
+     * @return the word; none if there is no such cookie; more than one if another was slipped in
      */
-    public static @Nullable String token(HttpFields headers, boolean secure) {
+    public static List<String> words(HttpFields headers, boolean secure) {
         String start = (secure ? SECURE : PLAIN) + "=";
         List<String> found = new ArrayList<>();
         for (String line : headers.getValuesList(HttpHeader.COOKIE)) {
@@ -41,22 +37,18 @@ public final class SessionCookie {
                 }
             }
         }
-        try {
-            return found.size() == 1 ? URLDecoder.decode(found.get(0), UTF_8) : null;
-        } catch (IllegalArgumentException notOurs) {
-            return null;
-        }
+        return found;
     }
 
     /**
      * Sets it.
      *
-     * @param token what it carries
+     * @param word what it carries: letters, digits, {@code -} and {@code _}
      * @param secure whether this goes over TLS
      * @return the value of {@code Set-Cookie}
      */
-    public static String set(String token, boolean secure) {
-        return cookie(URLEncoder.encode(token, UTF_8), secure);
+    public static String set(String word, boolean secure) {
+        return cookie(word, secure);
     }
 
     /**

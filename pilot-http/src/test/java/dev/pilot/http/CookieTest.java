@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pilot.api.access.CreateToken;
+import dev.pilot.api.access.NewToken;
+import dev.pilot.api.access.Rights;
+import dev.pilot.api.access.Scope;
 import dev.pilot.http.HubServer.Reply;
 import dev.pilot.wire.system.OneTimeLink;
 import java.io.IOException;
@@ -22,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A browser's cookie: how it is come by, and who can use it. */
 @Timeout(60)
-class SessionTest {
+class CookieTest {
     @TempDir
     static Path directory;
 
@@ -49,7 +53,7 @@ class SessionTest {
     }
 
     private static Reply begin(String once, String... headers) {
-        return anonymous("POST", "/api/auth/session", "{\"once\":\"" + once + "\"}", headers);
+        return anonymous("POST", "/api/auth/cookie", "{\"once\":\"" + once + "\"}", headers);
     }
 
     private static String cookie(String... headers) {
@@ -193,11 +197,55 @@ class SessionTest {
                         .status());
     }
 
+    /** Browsers send it to every port of the host, so whoever listens there must be able to do nothing with it elsewhere. */
+    @Test
+    void theCookieIsNoToken() {
+        String word = cookie().substring("pilot=".length());
+        assertTrue(word.matches("[A-Za-z0-9_-]{43}"), word);
+        assertEquals(
+                401, server.get("/api/meta", "Authorization", "Bearer " + word).status());
+        assertEquals(401, with("pilot=" + HubServer.ADMIN, "GET", "/api/meta").status(), "and a token is no cookie");
+    }
+
     @Test
     void theCookieCanBeTakenBack() {
-        Reply ended = with(cookie(), "DELETE", "/api/auth/session", "Origin", origin(), "X-Pilot-Request", "1");
+        String cookie = cookie();
+        String other = cookie();
+        assertEquals(403, takenBack(cookie).status());
+        assertEquals(200, with(cookie, "GET", "/api/meta").status());
+        Reply ended = takenBack(cookie, "Origin", origin(), "X-Pilot-Request", "1");
         assertEquals(200, ended.status(), ended::text);
         assertTrue(ended.header("Set-Cookie").startsWith("pilot=; "));
+        assertTrue(ended.header("Set-Cookie").endsWith("Max-Age=0"));
+        Reply after = with(cookie, "GET", "/api/meta");
+        assertEquals(401, after.status(), "whoever kept it");
+        assertTrue(after.text().contains("link"), after::text);
+        assertEquals(200, with(other, "GET", "/api/meta").status());
+    }
+
+    private static Reply takenBack(String cookie, String... headers) {
+        return with(cookie, "DELETE", "/api/auth/cookie", headers);
+    }
+
+    @Test
+    void aCookieWhoseTokenWasRevokedCanBeTakenBack() {
+        NewToken token = server.hub().tokens().create(new CreateToken("browser", Rights.of(Scope.READER)));
+        String once = server.post("/api/auth/links", "", "Authorization", "Bearer " + token.secret())
+                .as(OneTimeLink.class)
+                .once();
+        String set = begin(once).header("Set-Cookie");
+        assertNotNull(set);
+        String cookie = set.substring(0, set.indexOf(';'));
+        assertEquals(200, with(cookie, "GET", "/api/meta").status());
+        server.hub().tokens().revoke(token.token().id());
+        assertEquals(401, with(cookie, "GET", "/api/meta").status());
+        assertEquals(403, takenBack(cookie).status());
+        assertEquals(
+                403,
+                takenBack(cookie + "; pilot=other").status(),
+                "it makes no difference that another was slipped in");
+        Reply ended = takenBack(cookie, "Origin", origin(), "X-Pilot-Request", "1");
+        assertEquals(200, ended.status(), ended::text);
         assertTrue(ended.header("Set-Cookie").endsWith("Max-Age=0"));
     }
 
@@ -210,7 +258,7 @@ class SessionTest {
                 "/api/projects?limit=1&access_token=",
                 "/health?token=",
                 "/nowhere?api_key=",
-                "/api/auth/session?once=",
+                "/api/auth/cookie?once=",
                 "/api/runs/x/stream?x-pm-token="
             })
     void aTokenInAnAddressIsRefusedAndNotSaidAgain(String path) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pilot.core.audit;
+
+import org.jspecify.annotations.NullMarked;

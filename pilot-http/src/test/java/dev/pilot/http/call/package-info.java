@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pilot.http.call;
+
+import org.jspecify.annotations.NullMarked;
