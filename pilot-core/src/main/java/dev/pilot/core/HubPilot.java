@@ -22,6 +22,8 @@ import dev.pilot.api.run.Workers;
 import dev.pilot.api.system.HubSystem;
 import dev.pilot.core.account.AccountArea;
 import dev.pilot.core.audit.AuditDesk;
+import dev.pilot.core.event.EventFeed;
+import dev.pilot.core.event.EventUseCases;
 import dev.pilot.core.project.ActionProposals;
 import dev.pilot.core.project.ProjectUseCases;
 import dev.pilot.core.project.TaskUseCases;
@@ -59,6 +61,7 @@ record HubPilot(
             TaskWatch watch,
             ActionProposals proposals,
             RepoDesk desk,
+            EventFeed feed,
             RunArea runs,
             AccountArea accounts,
             AuditDesk audits,
@@ -73,7 +76,7 @@ record HubPilot(
                 runs.quotas(caller),
                 runs.budgets(caller),
                 runs.approvals(caller),
-                runs.events(caller),
+                new EventUseCases(hub, feed, caller),
                 runs.work(caller),
                 runs.workers(caller),
                 new RepoUseCases(hub, journal, desk, caller),

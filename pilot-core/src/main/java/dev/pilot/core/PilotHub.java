@@ -34,6 +34,7 @@ import dev.pilot.core.approval.ApprovalDesk;
 import dev.pilot.core.approval.DecisionEffect;
 import dev.pilot.core.audit.AuditDesk;
 import dev.pilot.core.config.PilotConfig;
+import dev.pilot.core.event.EventFeed;
 import dev.pilot.core.project.ActionProposals;
 import dev.pilot.core.project.TaskWatches;
 import dev.pilot.core.repo.RepoDesk;
@@ -83,6 +84,7 @@ public final class PilotHub implements Pilot {
     private final Adapters adapters;
     private final RepoDesk repos;
     private final ActionProposals proposals;
+    private final EventFeed feed;
     private final RunArea area;
     private final AccountArea accounts;
     private final AuditDesk audits;
@@ -139,7 +141,8 @@ public final class PilotHub implements Pilot {
         ApprovalDesk approvals = new ApprovalDesk(context, journal);
         this.proposals = new ActionProposals(context, journal, watches, approvals);
         Map<String, DecisionEffect> effects = Map.of("project", proposals);
-        this.area = new RunArea(context, journal, approvals, effects, repos, watches, timer, followers);
+        this.feed = new EventFeed(adapters.store(), followers, config.following());
+        this.area = new RunArea(context, journal, approvals, effects, repos, watches, feed, timer, followers);
         this.accounts = new AccountArea(context, journal, timer);
         this.embedded = as(Caller.EMBEDDED);
         Future<?> unused = timer.scheduleWithFixedDelay(
@@ -183,7 +186,7 @@ public final class PilotHub implements Pilot {
 
     private Pilot as(Identity identity) {
         return audits.watched(
-                HubPilot.of(context, journal, watches, proposals, repos, area, accounts, audits, identity),
+                HubPilot.of(context, journal, watches, proposals, repos, feed, area, accounts, audits, identity),
                 identity.caller());
     }
 
@@ -332,6 +335,7 @@ public final class PilotHub implements Pilot {
         workers.forEach(Worker::close);
         adapters.runners().forEach(PilotHub::closeQuietly);
         area.close();
+        feed.close();
         accounts.close();
         timer.shutdown();
         followers.shutdown();

@@ -24,6 +24,7 @@ import dev.pilot.api.run.Usage;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Json;
 import dev.pilot.core.approval.ApprovalDesk;
+import dev.pilot.core.event.EventInput;
 import dev.pilot.core.system.Fingerprint;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.InputCheck;

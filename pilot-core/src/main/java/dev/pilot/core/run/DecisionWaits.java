@@ -10,6 +10,7 @@ import dev.pilot.api.run.EventFollower;
 import dev.pilot.api.store.ProjectStore;
 import dev.pilot.api.value.Registration;
 import dev.pilot.core.access.Reach;
+import dev.pilot.core.event.EventFeed;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

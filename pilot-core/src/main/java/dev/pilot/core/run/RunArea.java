@@ -7,7 +7,6 @@ import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
 import dev.pilot.api.run.Assignment;
 import dev.pilot.api.run.Budgets;
-import dev.pilot.api.run.Events;
 import dev.pilot.api.run.Lease;
 import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.Run;
@@ -17,6 +16,7 @@ import dev.pilot.api.run.Workers;
 import dev.pilot.api.value.Registration;
 import dev.pilot.core.approval.ApprovalDesk;
 import dev.pilot.core.approval.DecisionEffect;
+import dev.pilot.core.event.EventFeed;
 import dev.pilot.core.project.TaskWatches;
 import dev.pilot.core.repo.RepoDesk;
 import dev.pilot.core.system.HubContext;
@@ -41,7 +41,6 @@ public final class RunArea implements AutoCloseable {
 
     private final HubContext hub;
     private final Journal journal;
-    private final EventFeed feed;
     private final RunParts parts;
     private final ScopeBudgets scopeBudgets;
     private final GraphParts graphs;
@@ -59,8 +58,9 @@ public final class RunArea implements AutoCloseable {
      * @param effects what decisions about other things than runs do, by the type of their subject
      * @param repos handles copies of repositories
      * @param watches tell what happens to tasks
+     * @param feed tells of events
      * @param timer runs what is due
-     * @param executor runs followers
+     * @param executor runs what comes of waiting
      */
     public RunArea(
             HubContext hub,
@@ -69,11 +69,11 @@ public final class RunArea implements AutoCloseable {
             Map<String, DecisionEffect> effects,
             RepoDesk repos,
             TaskWatches watches,
+            EventFeed feed,
             ScheduledExecutorService timer,
             Executor executor) {
         this.hub = hub;
         this.journal = journal;
-        this.feed = new EventFeed(hub.store(), executor, hub.config().following());
         UsageBook book = new UsageBook(journal);
         this.scopeBudgets = new ScopeBudgets(journal, book);
         RunTransitions transitions = new RunTransitions(journal, book, watches);
@@ -193,16 +193,6 @@ public final class RunArea implements AutoCloseable {
     }
 
     /**
-     * The use-cases of events.
-     *
-     * @param caller who asks
-     * @return the use-cases
-     */
-    public Events events(Caller caller) {
-        return new EventUseCases(hub, feed, caller);
-    }
-
-    /**
      * The use-cases of workers.
      *
      * @param caller who asks
@@ -251,11 +241,10 @@ public final class RunArea implements AutoCloseable {
         return new WorkQueueUseCases(hub, parts, desk, journal, caller);
     }
 
-    /** Ends what waits and follows. */
+    /** Ends what waits. */
     @Override
     public void close() {
         hints.close();
         desk.claims().close();
-        feed.close();
     }
 }

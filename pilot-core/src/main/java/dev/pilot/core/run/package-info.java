@@ -1,4 +1,4 @@
-/** The use-cases of runs: the state machine, approvals, events, output; the worker. */
+/** The use-cases of runs: the state machine, approvals, the queue that workers take from. */
 @NullMarked
 package dev.pilot.core.run;
 

@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.event;
 
 import dev.pilot.api.run.Event;
 import dev.pilot.api.run.EventFilter;

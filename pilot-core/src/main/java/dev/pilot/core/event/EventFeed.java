@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.event;
 
 import dev.pilot.api.error.PilotException;
 import dev.pilot.api.run.Event;
@@ -77,7 +77,16 @@ public final class EventFeed implements AutoCloseable {
      */
     record Look(long oldest, long last, List<Event> events) {}
 
-    Registration follow(EventFilter filter, Reach reach, long after, EventFollower follower) {
+    /**
+     * Follows events, on threads of the feed's executor, one call at a time.
+     *
+     * @param filter which
+     * @param reach how far the follower sees
+     * @param after the position after which it begins
+     * @param follower is told
+     * @return ends it
+     */
+    public Registration follow(EventFilter filter, Reach reach, long after, EventFollower follower) {
         EventFollowing following = new EventFollowing(this, filter, reach, after, follower);
         followings.add(following);
         boolean over;
@@ -97,7 +106,7 @@ public final class EventFeed implements AutoCloseable {
     }
 
     /** Looks again, for hints that were lost. */
-    void wakeAll() {
+    public void wakeAll() {
         hint();
     }
 
@@ -200,6 +209,7 @@ public final class EventFeed implements AutoCloseable {
         cost = (3 * cost + latest) / 4;
     }
 
+    /** Says good-bye to all who follow. */
     @Override
     public void close() {
         synchronized (signal) {

@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.event;
 
 import dev.pilot.api.access.SecretRedactor;
 import dev.pilot.api.error.InvalidInput;
@@ -13,16 +13,28 @@ import java.util.List;
 import java.util.Objects;
 
 /** Takes events from outside: checks, redacts and names them. Written for speed, since this is what is called most. */
-final class EventInput {
+public final class EventInput {
     private final SecretRedactor redactor;
     private final HubContext hub;
 
-    EventInput(HubContext hub) {
+    /**
+     * Makes one.
+     *
+     * @param hub what it stands on
+     */
+    public EventInput(HubContext hub) {
         this.hub = hub;
         this.redactor = hub.redactor();
     }
 
-    List<NewEvent> accept(List<NewEvent> events) {
+    /**
+     * Takes a set of events.
+     *
+     * @param events the events, as they came
+     * @return the same, without secrets and each with an id
+     * @throws InvalidInput if one of them is not as it must be, or there are none, or too many
+     */
+    public List<NewEvent> accept(List<NewEvent> events) {
         if (events.isEmpty() || events.size() > Limits.EVENTS) {
             throw InvalidInput.of("events", "must have 1 to " + Limits.EVENTS + " entries, but has " + events.size());
         }

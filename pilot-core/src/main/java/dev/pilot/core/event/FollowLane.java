@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.event;
 
 import java.util.ArrayDeque;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.event;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;

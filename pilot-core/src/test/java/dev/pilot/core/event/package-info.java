@@ -1,0 +1,5 @@
+/** Telling those who follow events. */
+@NullMarked
+package dev.pilot.core.event;
+
+import org.jspecify.annotations.NullMarked;
