@@ -148,8 +148,7 @@ final class AttemptWrites {
         Run run = lease.workerId().equals(RunCreation.EXTERNAL)
                 ? holding.held("run.output", lease, (unit, same) -> same)
                 : hub.store().read(view -> holding.held(view, lease));
-        long size = parts.output().append(run.id(), run.attempt(), stream, offset, bytes);
-        parts.announcer().grown(run, run.attempt(), stream, offset, size);
+        long size = parts.output().append(run, stream, offset, bytes);
         count(lease, run, bytes.length);
         return size;
     }
@@ -160,7 +159,7 @@ final class AttemptWrites {
         if (allowed == null) {
             return;
         }
-        long printed = parts.output().size(run.id(), run.attempt());
+        long printed = parts.output().size(run);
         boolean warned = printed - length >= Metric.warning(allowed);
         if (printed >= Metric.warning(allowed) && !warned || printed > allowed && run.state() != RunState.BLOCKED) {
             Run unused = holding.held(

@@ -151,7 +151,7 @@ final class GraphRunUseCases implements GraphRuns {
             cancelled.addAll(step.advance());
             return step.graph();
         });
-        cancelled.forEach(run -> parts.announcer().flush(run.id(), run.attempt()));
+        cancelled.forEach(run -> parts.output().flush(run.id(), run.attempt()));
         return graph;
     }
 }

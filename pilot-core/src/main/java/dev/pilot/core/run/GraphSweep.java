@@ -5,6 +5,7 @@ import dev.pilot.api.run.GraphRun;
 import dev.pilot.api.run.GraphRunState;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.store.GraphNode;
+import dev.pilot.core.output.OutputDesk;
 import dev.pilot.core.system.HubContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,13 +28,13 @@ final class GraphSweep {
 
     private final HubContext hub;
     private final GraphParts parts;
-    private final OutputAnnouncer announcer;
+    private final OutputDesk output;
     private final Map<GraphRunId, Instant> looked = new HashMap<>();
 
-    GraphSweep(HubContext hub, GraphParts parts, OutputAnnouncer announcer) {
+    GraphSweep(HubContext hub, GraphParts parts, OutputDesk output) {
         this.hub = hub;
         this.parts = parts;
-        this.announcer = announcer;
+        this.output = output;
     }
 
     /** Does what is left to be done. For one thread at a time. */
@@ -60,7 +61,7 @@ final class GraphSweep {
                 .write(
                         "graph.step",
                         unit -> new GraphStep(parts, unit, unit.graphRuns().get(id)).advance());
-        cancelled.forEach(run -> announcer.flush(run.id(), run.attempt()));
+        cancelled.forEach(run -> output.flush(run.id(), run.attempt()));
     }
 
     /** Does what is left to be done, and looks at those that have not been looked at for some time. */

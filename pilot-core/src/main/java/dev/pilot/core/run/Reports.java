@@ -64,7 +64,7 @@ final class Reports {
         List<Waiting> mine = reports.stream().map(Waiting::new).toList();
         for (FinishRun report : reports) {
             // What was printed is announced before what came of it.
-            parts.announcer().flush(report.lease().runId(), report.lease().attempt());
+            parts.output().flush(report.lease().runId(), report.lease().attempt());
         }
         queue.addAll(mine);
         writing.lock();

@@ -17,6 +17,8 @@ import dev.pilot.api.value.Registration;
 import dev.pilot.core.approval.ApprovalDesk;
 import dev.pilot.core.approval.DecisionEffect;
 import dev.pilot.core.event.EventFeed;
+import dev.pilot.core.output.ArtifactFiles;
+import dev.pilot.core.output.OutputDesk;
 import dev.pilot.core.project.TaskWatches;
 import dev.pilot.core.repo.RepoDesk;
 import dev.pilot.core.system.HubContext;
@@ -78,17 +80,15 @@ public final class RunArea implements AutoCloseable {
         this.scopeBudgets = new ScopeBudgets(journal, book);
         RunTransitions transitions = new RunTransitions(journal, book, watches);
         ReviewMerges merges = new ReviewMerges(hub, transitions, approvals, journal, repos);
-        OutputFiles output =
-                new OutputFiles(hub.data(), hub.redactor(), hub.config().maxOutput());
+        OutputDesk output = new OutputDesk(hub, timer);
         Attempts attempts = new Attempts();
         RunBudgets budgets = new RunBudgets(transitions, approvals, attempts, book, journal);
         ArtifactFiles files = new ArtifactFiles(hub.data(), hub.redactor());
         ToolUse tools = new ToolUse(hub, transitions, approvals, budgets, journal);
         RunCreation creation = new RunCreation(hub, transitions, approvals, attempts);
-        OutputAnnouncer announcer = new OutputAnnouncer(hub.store(), output, hub.redactor(), hub.ids(), timer);
         this.graphs = new GraphParts(
                 hub, journal, creation, transitions, approvals, scopeBudgets, attempts, () -> sweepGraphs(timer));
-        this.graphSweep = new GraphSweep(hub, graphs, announcer);
+        this.graphSweep = new GraphSweep(hub, graphs, output);
         watches.add(new GraphWatch(graphs));
         Map<String, DecisionEffect> allEffects = new HashMap<>(effects);
         allEffects.put("graph-run", new GraphDesk(graphs));
@@ -104,7 +104,6 @@ public final class RunArea implements AutoCloseable {
                 new DecisionWaits(hub.store(), feed, executor),
                 tools,
                 output,
-                announcer,
                 files,
                 new BackOff(hub.config().retryPause(), hub.config().maxRetryPause()));
         Claims claims = new Claims(hub, transitions, attempts, files);

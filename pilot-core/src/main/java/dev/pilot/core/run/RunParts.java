@@ -1,6 +1,8 @@
 package dev.pilot.core.run;
 
 import dev.pilot.core.approval.ApprovalDesk;
+import dev.pilot.core.output.ArtifactFiles;
+import dev.pilot.core.output.OutputDesk;
 
 /**
  * What the use-cases of runs share, one of each per hub.
@@ -15,8 +17,7 @@ import dev.pilot.core.approval.ApprovalDesk;
  * @param budgets holds usage against budgets
  * @param waits waits for decisions
  * @param tools decides which tools runs may use
- * @param output the runs' output
- * @param announcer announces output
+ * @param output what runs print
  * @param files the bytes of artifacts
  * @param backOff how long runs pause after failures
  */
@@ -31,7 +32,6 @@ record RunParts(
         RunBudgets budgets,
         DecisionWaits waits,
         ToolUse tools,
-        OutputFiles output,
-        OutputAnnouncer announcer,
+        OutputDesk output,
         ArtifactFiles files,
         BackOff backOff) {}

@@ -214,7 +214,7 @@ final class RunUseCases implements Runs {
                             same -> same,
                             Json.object("by", caller.name(), "reason", why == null ? "" : why));
         });
-        parts.announcer().flush(cancelled.id(), cancelled.attempt());
+        parts.output().flush(cancelled.id(), cancelled.attempt());
         return cancelled;
     }
 

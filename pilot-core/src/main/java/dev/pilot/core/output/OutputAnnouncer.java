@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.output;
 
 import dev.pilot.api.access.SecretRedactor;
 import dev.pilot.api.error.PilotException;

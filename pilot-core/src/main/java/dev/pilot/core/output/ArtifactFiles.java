@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.output;
 
 import dev.pilot.api.access.SecretRedactor;
 import dev.pilot.api.error.NotFound;
@@ -20,17 +20,28 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** The bytes of artifacts. A file is whole or not there. */
-final class ArtifactFiles {
+public final class ArtifactFiles {
     private final DataDirectory data;
     private final SecretRedactor redactor;
 
-    ArtifactFiles(DataDirectory data, SecretRedactor redactor) {
+    /**
+     * Makes one.
+     *
+     * @param data where the files lie
+     * @param redactor finds secrets
+     */
+    public ArtifactFiles(DataDirectory data, SecretRedactor redactor) {
         this.data = data;
         this.redactor = redactor;
     }
 
-    /** Text is redacted as text, so that its length may change; in anything else secrets are masked in place. */
-    byte[] redact(byte[] bytes) {
+    /**
+     * Takes secrets out. Text is redacted as text, so that its length may change; in anything else secrets are masked in place.
+     *
+     * @param bytes what an artifact is to hold; stays as it is
+     * @return the same without secrets
+     */
+    public byte[] redact(byte[] bytes) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -45,7 +56,15 @@ final class ArtifactFiles {
         }
     }
 
-    void write(RunId run, ArtifactId id, byte[] bytes) {
+    /**
+     * Writes a file, which is on the disk afterwards.
+     *
+     * @param run whose artifact it is
+     * @param id the artifact
+     * @param bytes what it holds, without secrets
+     * @throws Unavailable if it can't be written
+     */
+    public void write(RunId run, ArtifactId id, byte[] bytes) {
         Path file = data.artifact(run, id);
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
@@ -64,11 +83,26 @@ final class ArtifactFiles {
         }
     }
 
-    void delete(RunId run, ArtifactId id) throws IOException {
+    /**
+     * Deletes a file; nothing where there is none.
+     *
+     * @param run whose artifact it is
+     * @param id the artifact
+     * @throws IOException if it is there and can't be deleted
+     */
+    public void delete(RunId run, ArtifactId id) throws IOException {
         Files.deleteIfExists(data.artifact(run, id));
     }
 
-    InputStream open(Artifact artifact) {
+    /**
+     * Opens a file.
+     *
+     * @param artifact the artifact
+     * @return its bytes, for the caller to close
+     * @throws NotFound if the file is gone
+     * @throws Unavailable if it can't be read
+     */
+    public InputStream open(Artifact artifact) {
         try {
             return Files.newInputStream(data.artifact(artifact.runId(), artifact.id()));
         } catch (NoSuchFileException gone) {
