@@ -24,6 +24,7 @@ import dev.pilot.core.account.AccountArea;
 import dev.pilot.core.audit.AuditDesk;
 import dev.pilot.core.event.EventFeed;
 import dev.pilot.core.event.EventUseCases;
+import dev.pilot.core.limit.LimitArea;
 import dev.pilot.core.project.ActionProposals;
 import dev.pilot.core.project.ProjectUseCases;
 import dev.pilot.core.project.TaskUseCases;
@@ -62,6 +63,7 @@ record HubPilot(
             ActionProposals proposals,
             RepoDesk desk,
             EventFeed feed,
+            LimitArea limits,
             RunArea runs,
             AccountArea accounts,
             AuditDesk audits,
@@ -73,8 +75,8 @@ record HubPilot(
                 runs.agents(caller),
                 runs.runs(caller),
                 runs.graphs(caller),
-                runs.quotas(caller),
-                runs.budgets(caller),
+                limits.quotas(caller),
+                limits.budgets(caller),
                 runs.approvals(caller),
                 new EventUseCases(hub, feed, caller),
                 runs.work(caller),

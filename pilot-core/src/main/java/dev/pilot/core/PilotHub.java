@@ -35,6 +35,7 @@ import dev.pilot.core.approval.DecisionEffect;
 import dev.pilot.core.audit.AuditDesk;
 import dev.pilot.core.config.PilotConfig;
 import dev.pilot.core.event.EventFeed;
+import dev.pilot.core.limit.LimitArea;
 import dev.pilot.core.project.ActionProposals;
 import dev.pilot.core.project.TaskWatches;
 import dev.pilot.core.repo.RepoDesk;
@@ -85,6 +86,7 @@ public final class PilotHub implements Pilot {
     private final RepoDesk repos;
     private final ActionProposals proposals;
     private final EventFeed feed;
+    private final LimitArea limits;
     private final RunArea area;
     private final AccountArea accounts;
     private final AuditDesk audits;
@@ -142,7 +144,9 @@ public final class PilotHub implements Pilot {
         this.proposals = new ActionProposals(context, journal, watches, approvals);
         Map<String, DecisionEffect> effects = Map.of("project", proposals);
         this.feed = new EventFeed(adapters.store(), followers, config.following());
-        this.area = new RunArea(context, journal, approvals, effects, repos, watches, feed, timer, followers);
+        this.limits = new LimitArea(context, journal);
+        RunArea.Others others = new RunArea.Others(approvals, effects, repos, watches, feed, limits);
+        this.area = new RunArea(context, journal, others, timer, followers);
         this.accounts = new AccountArea(context, journal, timer);
         this.embedded = as(Caller.EMBEDDED);
         Future<?> unused = timer.scheduleWithFixedDelay(
@@ -186,7 +190,8 @@ public final class PilotHub implements Pilot {
 
     private Pilot as(Identity identity) {
         return audits.watched(
-                HubPilot.of(context, journal, watches, proposals, repos, feed, area, accounts, audits, identity),
+                HubPilot.of(
+                        context, journal, watches, proposals, repos, feed, limits, area, accounts, audits, identity),
                 identity.caller());
     }
 

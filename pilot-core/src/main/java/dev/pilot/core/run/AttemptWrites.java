@@ -25,6 +25,7 @@ import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Json;
 import dev.pilot.core.approval.ApprovalDesk;
 import dev.pilot.core.event.EventInput;
+import dev.pilot.core.limit.Metric;
 import dev.pilot.core.system.Fingerprint;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.InputCheck;

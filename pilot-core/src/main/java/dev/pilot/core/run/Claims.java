@@ -16,6 +16,7 @@ import dev.pilot.api.run.RunMove;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.Json;
+import dev.pilot.core.limit.QuotaBook;
 import dev.pilot.core.output.ArtifactFiles;
 import dev.pilot.core.system.HubContext;
 import java.io.IOException;

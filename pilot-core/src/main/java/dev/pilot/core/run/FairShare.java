@@ -5,6 +5,7 @@ import dev.pilot.api.id.RunId;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.store.QueuedProject;
 import dev.pilot.api.store.StoreView;
+import dev.pilot.core.limit.QuotaBook;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -105,7 +106,7 @@ final class FairShare {
         Map<ProjectId, List<Run>> found = view
                 .runs()
                 .claimable(
-                        book.filter(ask),
+                        book.filter(ask.request()),
                         alike.stream().map(lane -> lane.project).toList(),
                         view.now(),
                         each)

@@ -7,6 +7,7 @@ import dev.pilot.api.id.RunId;
 import dev.pilot.api.run.Budget;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.store.StoreView;
+import dev.pilot.core.limit.Metric;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -31,6 +31,7 @@ import dev.pilot.api.value.Json;
 import dev.pilot.core.access.Reach;
 import dev.pilot.core.approval.ApprovalDesk;
 import dev.pilot.core.approval.DecisionEffect;
+import dev.pilot.core.limit.ScopeBudgets;
 import dev.pilot.core.project.TaskGraphs;
 import dev.pilot.core.system.InputCheck;
 import dev.pilot.core.system.Limits;

@@ -1,6 +1,7 @@
 package dev.pilot.core.run;
 
 import dev.pilot.core.approval.ApprovalDesk;
+import dev.pilot.core.limit.ScopeBudgets;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.Journal;
 

@@ -6,9 +6,7 @@ import dev.pilot.api.project.GraphRuns;
 import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
 import dev.pilot.api.run.Assignment;
-import dev.pilot.api.run.Budgets;
 import dev.pilot.api.run.Lease;
-import dev.pilot.api.run.Quotas;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
@@ -17,6 +15,8 @@ import dev.pilot.api.value.Registration;
 import dev.pilot.core.approval.ApprovalDesk;
 import dev.pilot.core.approval.DecisionEffect;
 import dev.pilot.core.event.EventFeed;
+import dev.pilot.core.limit.LimitArea;
+import dev.pilot.core.limit.UsageBook;
 import dev.pilot.core.output.ArtifactFiles;
 import dev.pilot.core.output.OutputDesk;
 import dev.pilot.core.project.TaskWatches;
@@ -44,7 +44,6 @@ public final class RunArea implements AutoCloseable {
     private final HubContext hub;
     private final Journal journal;
     private final RunParts parts;
-    private final ScopeBudgets scopeBudgets;
     private final GraphParts graphs;
     private final GraphSweep graphSweep;
     private final AtomicBoolean sweeping = new AtomicBoolean();
@@ -52,34 +51,39 @@ public final class RunArea implements AutoCloseable {
     private final Registration hints;
 
     /**
-     * Makes the parts.
+     * What other areas do for this one.
      *
-     * @param hub what they stand on
-     * @param journal writes events
      * @param approvals writes approvals
      * @param effects what decisions about other things than runs do, by the type of their subject
      * @param repos handles copies of repositories
      * @param watches tell what happens to tasks
      * @param feed tells of events
-     * @param timer runs what is due
-     * @param executor runs what comes of waiting
+     * @param limits say what runs may use
      */
-    public RunArea(
-            HubContext hub,
-            Journal journal,
+    public record Others(
             ApprovalDesk approvals,
             Map<String, DecisionEffect> effects,
             RepoDesk repos,
             TaskWatches watches,
             EventFeed feed,
-            ScheduledExecutorService timer,
-            Executor executor) {
+            LimitArea limits) {}
+
+    /**
+     * Makes the parts.
+     *
+     * @param hub what they stand on
+     * @param journal writes events
+     * @param others the other areas
+     * @param timer runs what is due
+     * @param executor runs what comes of waiting
+     */
+    public RunArea(HubContext hub, Journal journal, Others others, ScheduledExecutorService timer, Executor executor) {
         this.hub = hub;
         this.journal = journal;
-        UsageBook book = new UsageBook(journal);
-        this.scopeBudgets = new ScopeBudgets(journal, book);
-        RunTransitions transitions = new RunTransitions(journal, book, watches);
-        ReviewMerges merges = new ReviewMerges(hub, transitions, approvals, journal, repos);
+        ApprovalDesk approvals = others.approvals();
+        UsageBook book = others.limits().usage();
+        RunTransitions transitions = new RunTransitions(journal, book, others.watches());
+        ReviewMerges merges = new ReviewMerges(hub, transitions, approvals, journal, others.repos());
         OutputDesk output = new OutputDesk(hub, timer);
         Attempts attempts = new Attempts();
         RunBudgets budgets = new RunBudgets(transitions, approvals, attempts, book, journal);
@@ -87,10 +91,17 @@ public final class RunArea implements AutoCloseable {
         ToolUse tools = new ToolUse(hub, transitions, approvals, budgets, journal);
         RunCreation creation = new RunCreation(hub, transitions, approvals, attempts);
         this.graphs = new GraphParts(
-                hub, journal, creation, transitions, approvals, scopeBudgets, attempts, () -> sweepGraphs(timer));
+                hub,
+                journal,
+                creation,
+                transitions,
+                approvals,
+                others.limits().scopeBudgets(),
+                attempts,
+                () -> sweepGraphs(timer));
         this.graphSweep = new GraphSweep(hub, graphs, output);
-        watches.add(new GraphWatch(graphs));
-        Map<String, DecisionEffect> allEffects = new HashMap<>(effects);
+        others.watches().add(new GraphWatch(graphs));
+        Map<String, DecisionEffect> allEffects = new HashMap<>(others.effects());
         allEffects.put("graph-run", new GraphDesk(graphs));
         this.parts = new RunParts(
                 transitions,
@@ -101,7 +112,7 @@ public final class RunArea implements AutoCloseable {
                 new Decisions(hub, transitions, approvals, merges, budgets, tools, allEffects),
                 merges,
                 budgets,
-                new DecisionWaits(hub.store(), feed, executor),
+                new DecisionWaits(hub.store(), others.feed(), executor),
                 tools,
                 output,
                 files,
@@ -112,10 +123,10 @@ public final class RunArea implements AutoCloseable {
                 new Presence(hub.store(), hub.config().maxLease()),
                 new Reports(hub, parts),
                 new LostAnswers(hub, parts),
-                repos);
+                others.repos());
         this.hints = hub.store().onCommit(desk.claims()::wake);
         new LeftFiles(hub).workspaces();
-        Sweeper sweeper = new Sweeper(hub, parts, desk.claims(), feed, graphSweep);
+        Sweeper sweeper = new Sweeper(hub, parts, desk.claims(), others.feed(), graphSweep);
         long every = hub.config().sweepEvery().toMillis();
         Future<?> unused = timer.scheduleWithFixedDelay(sweeper::sweep, 0, every, TimeUnit.MILLISECONDS);
     }
@@ -199,35 +210,6 @@ public final class RunArea implements AutoCloseable {
      */
     public Workers workers(Caller caller) {
         return new WorkerUseCases(hub, journal, caller);
-    }
-
-    /**
-     * The use-cases of quotas.
-     *
-     * @param caller who asks
-     * @return the use-cases
-     */
-    public Quotas quotas(Caller caller) {
-        return new QuotaUseCases(hub, journal, caller);
-    }
-
-    /**
-     * The use-cases of budgets that runs share.
-     *
-     * @param caller who asks
-     * @return the use-cases
-     */
-    public Budgets budgets(Caller caller) {
-        return new BudgetUseCases(hub, scopeBudgets, caller);
-    }
-
-    /**
-     * Sets budgets within a unit of work.
-     *
-     * @return the same object every time
-     */
-    public ScopeBudgets scopeBudgets() {
-        return scopeBudgets;
     }
 
     /**

@@ -22,6 +22,9 @@ import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.Json;
 import dev.pilot.core.access.Reach;
 import dev.pilot.core.approval.ApprovalDesk;
+import dev.pilot.core.limit.BudgetBook;
+import dev.pilot.core.limit.Metric;
+import dev.pilot.core.limit.UsageBook;
 import dev.pilot.core.system.Journal;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,7 +135,7 @@ final class RunBudgets {
             journal.write(unit, List.copyOf(warnings.values()));
         }
         if (now.values().stream().anyMatch(RunBudgets::mayBeStopped)) {
-            BudgetBook scopes = book(unit);
+            BudgetBook scopes = BudgetBook.read(unit);
             now.replaceAll((id, run) -> enforce(unit, run, scopes));
         }
         return used.stream()
@@ -189,11 +192,7 @@ final class RunBudgets {
 
     /** Looks after a run that is worked on: where it is over a budget, it fails or waits, as its policy says. */
     Run enforce(StoreUnit unit, Run run) {
-        return mayBeStopped(run) ? enforce(unit, run, book(unit)) : run;
-    }
-
-    private static BudgetBook book(StoreView view) {
-        return new BudgetBook(view, view.budgets().list());
+        return mayBeStopped(run) ? enforce(unit, run, BudgetBook.read(unit)) : run;
     }
 
     private Run enforce(StoreUnit unit, Run run, BudgetBook scopes) {
@@ -306,13 +305,13 @@ final class RunBudgets {
 
     /** What runs without limits of their own do with a budget that others have used up. */
     void scopes(StoreUnit unit) {
-        BudgetBook scopes = book(unit);
+        BudgetBook scopes = BudgetBook.read(unit);
         over(scopes).forEach(run -> enforce(unit, run, scopes));
     }
 
     /** Whether there is any such run. */
     static boolean isOver(StoreView view) {
-        return !over(book(view)).isEmpty();
+        return !over(BudgetBook.read(view)).isEmpty();
     }
 
     private static List<Run> over(BudgetBook scopes) {
@@ -359,7 +358,7 @@ final class RunBudgets {
     private static void requireRoom(StoreUnit unit, Run run, Reach reach) {
         List<String> lacks = new ArrayList<>();
         family(unit, run).forEach(excess -> lacks.add(excess.describe()));
-        book(unit).shut(run).forEach(lack -> lacks.add(lack.describe(reach)));
+        BudgetBook.read(unit).shut(run).forEach(lack -> lacks.add(lack.describe(reach)));
         if (!lacks.isEmpty()) {
             throw new NotAllowed(
                     "budget-used-up",

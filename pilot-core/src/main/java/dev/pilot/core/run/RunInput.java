@@ -6,6 +6,7 @@ import dev.pilot.api.run.Link;
 import dev.pilot.api.run.RunPolicy;
 import dev.pilot.api.run.RunProfile;
 import dev.pilot.api.run.RunnerKind;
+import dev.pilot.core.limit.Metric;
 import dev.pilot.core.system.InputCheck;
 import dev.pilot.core.system.Limits;
 import dev.pilot.core.system.Redaction;

@@ -9,6 +9,7 @@ import dev.pilot.api.project.Task;
 import dev.pilot.api.run.Agent;
 import dev.pilot.api.store.StoreView;
 import dev.pilot.core.access.Reach;
+import dev.pilot.core.limit.QuotaBook;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

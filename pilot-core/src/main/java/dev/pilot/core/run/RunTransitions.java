@@ -17,6 +17,7 @@ import dev.pilot.api.run.Usage;
 import dev.pilot.api.store.RunChange;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Json;
+import dev.pilot.core.limit.UsageBook;
 import dev.pilot.core.project.TaskWatch;
 import dev.pilot.core.system.Changes;
 import dev.pilot.core.system.Journal;

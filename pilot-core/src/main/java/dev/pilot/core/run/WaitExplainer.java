@@ -14,6 +14,8 @@ import dev.pilot.api.run.WorkerInfo;
 import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.Json;
 import dev.pilot.core.access.Reach;
+import dev.pilot.core.limit.BudgetBook;
+import dev.pilot.core.limit.QuotaBook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.limit;
 
 import dev.pilot.api.run.Budget;
 import dev.pilot.api.run.Run;
@@ -12,18 +12,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What budgets limit. */
-enum Metric {
-    /** In milliseconds. */
+public enum Metric {
+    /** Time at work, in milliseconds. */
     WALL("wall"),
+    /** Tokens of models, what goes in and what comes out. */
     TOKENS("tokens"),
+    /** Money, in millionths. */
     COST("costMicros"),
+    /** Calls of tools. */
     TOOL_CALLS("toolCalls"),
+    /** Files that are other than before. */
     CHANGED_FILES("changedFiles"),
+    /** Lines that are other than before. */
     CHANGED_LINES("changedLines"),
+    /** What is printed, in bytes. */
     OUTPUT_BYTES("outputBytes");
 
     /** What a child run's usage takes from its parent's budget. */
-    static final Set<Metric> SHARED = Set.copyOf(EnumSet.of(TOKENS, COST, TOOL_CALLS));
+    public static final Set<Metric> SHARED = Set.copyOf(EnumSet.of(TOKENS, COST, TOOL_CALLS));
     /** What budgets of scopes limit. */
     static final Set<Metric> SCOPED = Set.copyOf(EnumSet.of(WALL, TOKENS, COST, TOOL_CALLS));
 
@@ -33,18 +39,34 @@ enum Metric {
         this.wire = wire;
     }
 
-    String wire() {
+    /**
+     * Its name outside.
+     *
+     * @return the limit's field in a budget
+     */
+    public String wire() {
         return wire;
     }
 
-    static Optional<Metric> named(@Nullable String name) {
+    /**
+     * Finds one.
+     *
+     * @param name its name outside; null finds none
+     * @return it, if there is one of that name
+     */
+    public static Optional<Metric> named(@Nullable String name) {
         return Arrays.stream(values())
                 .filter(metric -> metric.wire.equals(name))
                 .findFirst();
     }
 
-    @Nullable
-    Long limit(Budget budget) {
+    /**
+     * What a budget allows.
+     *
+     * @param budget the budget
+     * @return the limit, or null where there is none
+     */
+    public @Nullable Long limit(Budget budget) {
         return switch (this) {
             case WALL -> budget.wall() == null ? null : (Long) budget.wall().toMillis();
             case TOKENS -> budget.tokens();
@@ -56,7 +78,13 @@ enum Metric {
         };
     }
 
-    void limit(Budget.Builder budget, @Nullable Long limit) {
+    /**
+     * Sets what a budget allows.
+     *
+     * @param budget the budget
+     * @param limit the limit, or null for none
+     */
+    public void limit(Budget.Builder budget, @Nullable Long limit) {
         switch (this) {
             case WALL -> budget.wall(limit == null ? null : Duration.ofMillis(limit));
             case TOKENS -> budget.tokens(limit);
@@ -68,7 +96,13 @@ enum Metric {
         }
     }
 
-    long used(Usage usage) {
+    /**
+     * How much of it was used.
+     *
+     * @param usage what was used
+     * @return in the unit of its limit
+     */
+    public long used(Usage usage) {
         return switch (this) {
             case WALL -> usage.wallMillis();
             case TOKENS -> usage.inputTokens() + usage.outputTokens();
@@ -80,14 +114,23 @@ enum Metric {
         };
     }
 
-    /** What a run and its child runs have used. */
-    long used(Run run) {
+    /**
+     * What a run and its child runs have used.
+     *
+     * @param run the run
+     * @return in the unit of its limit
+     */
+    public long used(Run run) {
         return used(run.usage()) + used(run.childUsage());
     }
 
-    /** What a run may still use, or null where it has no limit. */
-    @Nullable
-    Long left(Run run) {
+    /**
+     * What a run may still use.
+     *
+     * @param run the run
+     * @return in the unit of its limit, 0 at least; null where it has no limit
+     */
+    public @Nullable Long left(Run run) {
         Long limit = limit(run.budget());
         return limit == null ? null : (Long) Math.max(0, limit - used(run));
     }
@@ -102,8 +145,13 @@ enum Metric {
         };
     }
 
-    /** From where on somebody is warned: four fifths of the limit. */
-    static long warning(long limit) {
+    /**
+     * From where on somebody is warned.
+     *
+     * @param limit a limit
+     * @return four fifths of it
+     */
+    public static long warning(long limit) {
         return limit - limit / 5;
     }
 }

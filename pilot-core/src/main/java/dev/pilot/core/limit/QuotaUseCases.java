@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.limit;
 
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.error.NotFound;

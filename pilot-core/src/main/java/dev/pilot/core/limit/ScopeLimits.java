@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.limit;
 
 import dev.pilot.api.run.BudgetPeriod;
 import dev.pilot.api.run.BudgetScope;
@@ -25,13 +25,6 @@ final class ScopeLimits {
             byScope.computeIfAbsent(budget.scope(), scope -> new EnumMap<>(BudgetPeriod.class))
                     .computeIfAbsent(budget.period(), period -> new HashMap<>())
                     .put(budget.key(), budget);
-        }
-    }
-
-    /** One of a scope. */
-    record Slot(BudgetScope scope, String key) {
-        String describe() {
-            return scope == BudgetScope.OVERALL ? "all runs" : scope.wire() + " " + key;
         }
     }
 

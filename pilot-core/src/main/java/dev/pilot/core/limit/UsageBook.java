@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.limit;
 
 import dev.pilot.api.id.EventId;
 import dev.pilot.api.id.ProjectId;
@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Books what runs use, once and in the unit that learns of it: in the totals, and in the sums of the budgets that it counts against. */
-final class UsageBook {
+public final class UsageBook {
     private final Journal journal;
 
     UsageBook(Journal journal) {
@@ -43,9 +43,15 @@ final class UsageBook {
      * @param used how much more than before
      * @param selfReported whether only the agent's word stands behind it
      */
-    record Booking(Run run, Usage used, boolean selfReported) {}
+    public record Booking(Run run, Usage used, boolean selfReported) {}
 
-    void book(StoreUnit unit, List<Booking> bookings) {
+    /**
+     * Books what was used, and tells of budgets that are nearly or wholly used by it.
+     *
+     * @param unit the unit of work
+     * @param bookings what each run used; nothing is booked of those that used nothing
+     */
+    public void book(StoreUnit unit, List<Booking> bookings) {
         List<Booking> some =
                 bookings.stream().filter(booking -> !isNothing(booking.used())).toList();
         if (some.isEmpty()) {
@@ -95,7 +101,7 @@ final class UsageBook {
 
     private void spend(StoreUnit unit, ScopeLimits limits, List<Booking> bookings) {
         Instant now = unit.now();
-        Map<ScopeLimits.Slot, Spending> more = new LinkedHashMap<>();
+        Map<Slot, Spending> more = new LinkedHashMap<>();
         for (Booking booking : bookings) {
             Spending spending = Spending.of(booking.used());
             if (!spending.equals(Spending.NONE)) {
@@ -105,7 +111,7 @@ final class UsageBook {
         if (more.isEmpty()) {
             return;
         }
-        Set<String> keys = more.keySet().stream().map(ScopeLimits.Slot::key).collect(Collectors.toSet());
+        Set<String> keys = more.keySet().stream().map(Slot::key).collect(Collectors.toSet());
         Map<List<Object>, Spending> before = new HashMap<>();
         unit.budgets()
                 .spent(ScopeLimits.day(now), keys)
@@ -136,7 +142,7 @@ final class UsageBook {
                 : unit.budgets().spent(ScopeLimits.day(now), one);
         List<NewEvent> events = new ArrayList<>();
         for (ScopeSpent sum : spent) {
-            ScopeLimits.Slot slot = new ScopeLimits.Slot(sum.scope(), sum.key());
+            Slot slot = new Slot(sum.scope(), sum.key());
             if (sum.scope() == budget.scope()
                     && sum.period() == budget.period()
                     && limits.of(slot).contains(budget)) {
@@ -149,8 +155,7 @@ final class UsageBook {
     }
 
     /** Each event has a name that says all of it, so that it is written once. */
-    private List<NewEvent> crossed(
-            ScopeLimits.Slot slot, ScopeBudget budget, long day, Spending before, Spending after) {
+    private List<NewEvent> crossed(Slot slot, ScopeBudget budget, long day, Spending before, Spending after) {
         List<NewEvent> events = new ArrayList<>();
         for (Metric metric : Metric.SCOPED) {
             Long allowed = metric.limit(budget.limits());
@@ -169,7 +174,7 @@ final class UsageBook {
     }
 
     private NewEvent event(
-            ScopeLimits.Slot slot, BudgetPeriod period, long day, Metric metric, long allowed, long used, int share) {
+            Slot slot, BudgetPeriod period, long day, Metric metric, long allowed, long used, int share) {
         String name = slot.scope().wire() + ":" + slot.key() + ":" + period.wire();
         ProjectId project = slot.scope() == BudgetScope.PROJECT ? new ProjectId(slot.key()) : null;
         Json.Obj data = Json.object(
@@ -193,8 +198,13 @@ final class UsageBook {
                 .build();
     }
 
-    /** An id that is the same for the same thing, so that its event is written once. */
-    static EventId once(Object... parts) {
+    /**
+     * An id that is the same for the same thing, so that its event is written once.
+     *
+     * @param parts what the event tells, all of it
+     * @return the id
+     */
+    public static EventId once(Object... parts) {
         String text = Arrays.stream(parts).map(String::valueOf).collect(Collectors.joining("\n"));
         return Journal.once("budget", text);
     }

@@ -1,8 +1,9 @@
-package dev.pilot.core.run;
+package dev.pilot.core.limit;
 
 import dev.pilot.api.error.OverLimit;
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RepoId;
+import dev.pilot.api.run.ClaimRequest;
 import dev.pilot.api.run.Quota;
 import dev.pilot.api.run.QuotaScope;
 import dev.pilot.api.run.Run;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * What the quotas allow and what counts against them, as one unit of work sees it. It is counted anew from the leases that there are, so
  * it can't drift from them; and since all that write take turns, nobody else claims between the count and the commit.
  */
-final class QuotaBook {
+public final class QuotaBook {
     private final StoreView view;
     private final List<Quota> quotas;
     private final Map<QuotaScope, Map<String, Integer>> limits = new EnumMap<>(QuotaScope.class);
@@ -34,10 +35,22 @@ final class QuotaBook {
     private final BudgetBook budgets;
     private boolean counted;
 
-    /** A quota that has no room for a run. */
-    record Full(QuotaScope scope, String key, int max, int active) {
-        /** How much is active is told to those whose runs these are. */
-        boolean tells(Reach reach) {
+    /**
+     * A quota that has no room for a run.
+     *
+     * @param scope its scope
+     * @param key which of the scope
+     * @param max how many it allows
+     * @param active how many count against it
+     */
+    public record Full(QuotaScope scope, String key, int max, int active) {
+        /**
+         * How much is active is told to those whose runs these are.
+         *
+         * @param reach how far whoever asks sees
+         * @return whether it is told
+         */
+        public boolean tells(Reach reach) {
             return !reach.isBound() || scope == QuotaScope.PROJECT;
         }
     }
@@ -76,7 +89,13 @@ final class QuotaBook {
         }
     }
 
-    static QuotaBook read(StoreView view) {
+    /**
+     * Reads it.
+     *
+     * @param view what there is, all of it
+     * @return what every quota leaves
+     */
+    public static QuotaBook read(StoreView view) {
         return new QuotaBook(view);
     }
 
@@ -99,7 +118,13 @@ final class QuotaBook {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    int active(ProjectId project) {
+    /**
+     * How many runs of a project are active, those taken from this book included.
+     *
+     * @param project the project
+     * @return how many
+     */
+    public int active(ProjectId project) {
         count();
         return active(QuotaScope.PROJECT, project.value());
     }
@@ -118,8 +143,13 @@ final class QuotaBook {
         return own == null ? ofScope.get(Quota.EACH) : own;
     }
 
-    /** Counts a run that is about to be claimed, if every quota and every budget has room for it. */
-    boolean take(Run run) {
+    /**
+     * Counts a run that is about to be claimed, if every quota and every budget has room for it.
+     *
+     * @param run the run
+     * @return whether it was counted
+     */
+    public boolean take(Run run) {
         List<Full> full = full(run);
         if (!full.isEmpty()) {
             // From now on it is known, even if nothing is active of it, and the next look leaves it out.
@@ -133,8 +163,13 @@ final class QuotaBook {
         return true;
     }
 
-    /** The quotas that have no room for a run. */
-    List<Full> full(Run run) {
+    /**
+     * The quotas that have no room for a run.
+     *
+     * @param run the run
+     * @return none if there is room
+     */
+    public List<Full> full(Run run) {
         if (limits.isEmpty()) {
             return List.of();
         }
@@ -154,9 +189,11 @@ final class QuotaBook {
     /**
      * Counts a run that starts without being claimed; refuses it where a quota has no room for it.
      *
+     * @param run the run
      * @param reach how far the caller sees, who is told why
+     * @throws OverLimit if a quota or a budget has no room
      */
-    void require(Run run, Reach reach) {
+    public void require(Run run, Reach reach) {
         List<Full> full = full(run);
         if (!full.isEmpty()) {
             Full first = full.get(0);
@@ -174,12 +211,23 @@ final class QuotaBook {
         take(run);
     }
 
-    /** The budgets that have no room for a run. */
-    List<BudgetBook.Lack> lacks(Run run) {
+    /**
+     * The budgets that have no room for a run.
+     *
+     * @param run the run
+     * @return none if there is room
+     */
+    public List<BudgetBook.Lack> lacks(Run run) {
         return budgets.lacks(run);
     }
 
-    static String describe(Full full) {
+    /**
+     * What a quota is for, to people.
+     *
+     * @param full the quota
+     * @return such as {@code project prj_1}
+     */
+    public static String describe(Full full) {
         return full.scope() == QuotaScope.OVERALL ? "all runs" : full.scope().wire() + " " + full.key();
     }
 
@@ -197,11 +245,22 @@ final class QuotaBook {
         return keys;
     }
 
-    boolean isShut() {
+    /**
+     * Whether no run at all can be taken.
+     *
+     * @return whether the quota of all runs is used up
+     */
+    public boolean isShut() {
         return isShut(QuotaScope.OVERALL, Quota.EACH);
     }
 
-    boolean isShut(ProjectId project) {
+    /**
+     * Whether no run of a project can be taken.
+     *
+     * @param project the project
+     * @return whether its quota is used up
+     */
+    public boolean isShut(ProjectId project) {
         return isShut(QuotaScope.PROJECT, project.value());
     }
 
@@ -210,11 +269,16 @@ final class QuotaBook {
         return limit != null && active(scope, key) >= limit;
     }
 
-    /** What a worker may take, without those that no quota has room for. */
-    ClaimFilter filter(Ask ask) {
+    /**
+     * What a worker may take, without those that no quota has room for.
+     *
+     * @param request what it asks for
+     * @return what to look for
+     */
+    public ClaimFilter filter(ClaimRequest request) {
         return new ClaimFilter(
-                ask.request().labels(),
-                ask.request().runners(),
+                request.labels(),
+                request.runners(),
                 shut(QuotaScope.REPOSITORY, RepoId::new),
                 shut(QuotaScope.PROVIDER, Function.identity()),
                 shut(QuotaScope.TOOL, Function.identity()),

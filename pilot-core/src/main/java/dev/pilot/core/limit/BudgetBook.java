@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.limit;
 
 import static java.util.Objects.requireNonNullElse;
 
@@ -33,14 +33,14 @@ import org.jspecify.annotations.Nullable;
  * What the budgets of scopes leave, as one unit of work sees it. What is reserved is added up anew from the runs that hold a lease, so it
  * can't drift from them.
  */
-final class BudgetBook {
+public final class BudgetBook {
     /** So many runs that need more than there is left are passed over in one look; then the rest of the scope's are left out. */
     private static final int PATIENCE = 200;
 
     private final ScopeLimits limits;
     private final Instant now;
     private final Map<RunId, Run> active = new HashMap<>();
-    private final Map<ScopeLimits.Slot, Account> accounts = new HashMap<>();
+    private final Map<Slot, Account> accounts = new HashMap<>();
 
     /** What one slot has spent and reserved. */
     private static final class Account {
@@ -57,21 +57,42 @@ final class BudgetBook {
         }
     }
 
-    /** A budget that lacks room for a run. */
-    record Lack(ScopeLimits.Slot slot, BudgetPeriod period, Metric metric, long allowed, long spent, long reserved) {
+    /**
+     * A budget that lacks room for a run.
+     *
+     * @param slot what it is counted for
+     * @param period over what time
+     * @param metric which of its limits
+     * @param allowed the limit
+     * @param spent what was used of it
+     * @param reserved what those that are at work may still use
+     */
+    public record Lack(Slot slot, BudgetPeriod period, Metric metric, long allowed, long spent, long reserved) {
         /** What is used of it is told to those whose runs use it. */
         private boolean tells(Reach reach) {
             return !reach.isBound() || slot.scope() == BudgetScope.PROJECT || slot.scope() == BudgetScope.GRAPH_RUN;
         }
 
-        String describe(Reach reach) {
+        /**
+         * Says it to people.
+         *
+         * @param reach how far whoever is told sees
+         * @return the limit, and what is used of it if that may be told
+         */
+        public String describe(Reach reach) {
             String limit = metric.wire() + " of " + slot.describe() + (period == BudgetPeriod.DAY ? " today" : "");
             return tells(reach)
                     ? limit + ": " + spent + " spent and " + reserved + " reserved of " + allowed
                     : limit + ", which is " + allowed;
         }
 
-        Json.Obj data(Reach reach) {
+        /**
+         * Says it to programs.
+         *
+         * @param reach how far whoever is told sees
+         * @return the same as {@link #describe}, field by field
+         */
+        public Json.Obj data(Reach reach) {
             Json.Obj limit = Json.object(
                     "scope", slot.scope(),
                     "key", slot.key(),
@@ -87,7 +108,7 @@ final class BudgetBook {
         now = budgets.isEmpty() ? Instant.EPOCH : view.now();
         if (!limits.isEmpty()) {
             for (ScopeSpent spent : view.budgets().spent(ScopeLimits.day(now))) {
-                account(new ScopeLimits.Slot(spent.scope(), spent.key())).spent.put(spent.period(), spent.spent());
+                account(new Slot(spent.scope(), spent.key())).spent.put(spent.period(), spent.spent());
             }
             List<Run> leased = view.runs().leased(Integer.MAX_VALUE);
             leased.forEach(run -> active.put(run.id(), run));
@@ -95,12 +116,22 @@ final class BudgetBook {
         }
     }
 
-    private Account account(ScopeLimits.Slot slot) {
+    /**
+     * Reads it.
+     *
+     * @param view what there is, all of it
+     * @return what every budget leaves
+     */
+    public static BudgetBook read(StoreView view) {
+        return new BudgetBook(view, view.budgets().list());
+    }
+
+    private Account account(Slot slot) {
         return accounts.computeIfAbsent(slot, same -> new Account());
     }
 
     private void reserve(Run run) {
-        for (ScopeLimits.Slot slot : limits.slots(run)) {
+        for (Slot slot : limits.slots(run)) {
             for (Metric metric : Metric.SCOPED) {
                 account(slot).reserved.merge(metric, requireNonNullElse(need(run, slot, metric), 0L), Long::sum);
             }
@@ -108,7 +139,7 @@ final class BudgetBook {
     }
 
     /** What a run takes from a slot by holding a lease; null where it has no limit of its own, which reserves nothing. */
-    private @Nullable Long need(Run run, ScopeLimits.Slot slot, Metric metric) {
+    private @Nullable Long need(Run run, Slot slot, Metric metric) {
         Long left = metric.left(run);
         if (metric == Metric.WALL) {
             // What has passed, but is settled only at the attempt's end.
@@ -119,7 +150,7 @@ final class BudgetBook {
     }
 
     /** Whether a parent that is at work has reserved it: what a child uses is its parent's, too. */
-    private boolean isCovered(Run run, ScopeLimits.Slot slot, Metric metric) {
+    private boolean isCovered(Run run, Slot slot, Metric metric) {
         Run parent = run.parentId() == null ? null : active.get(run.parentId());
         while (parent != null) {
             if (metric.limit(parent.budget()) != null && limits.slots(parent).contains(slot)) {
@@ -156,35 +187,46 @@ final class BudgetBook {
         });
     }
 
-    /** The budgets beyond which an active run is. One with a limit of its own has reserved what it may use; without one it uses what is left. */
-    List<Lack> exceeded(Run run) {
+    /**
+     * The budgets beyond which an active run is. One with a limit of its own has reserved what it may use; without one it uses what is
+     * left.
+     *
+     * @param run the run
+     * @return none if there is room
+     */
+    public List<Lack> exceeded(Run run) {
         return find(
                 run,
                 (budget, slot, metric, allowed) ->
                         metric.limit(run.budget()) == null && free(budget, slot, metric, allowed) < 0);
     }
 
-    /** The budgets in which an active run has no room to go on, all that it may still use included. */
-    List<Lack> shut(Run run) {
+    /**
+     * The budgets in which an active run has no room to go on, all that it may still use included.
+     *
+     * @param run the run
+     * @return none if there is room
+     */
+    public List<Lack> shut(Run run) {
         return find(run, (budget, slot, metric, allowed) -> {
             long free = free(budget, slot, metric, allowed);
             return metric.limit(run.budget()) == null ? free <= 0 : free < 0;
         });
     }
 
-    private long free(ScopeBudget budget, ScopeLimits.Slot slot, Metric metric, long allowed) {
+    private long free(ScopeBudget budget, Slot slot, Metric metric, long allowed) {
         return allowed
                 - account(slot).spent(budget.period(), metric)
                 - account(slot).reserved(metric);
     }
 
     private interface Rule {
-        boolean lacks(ScopeBudget budget, ScopeLimits.Slot slot, Metric metric, long allowed);
+        boolean lacks(ScopeBudget budget, Slot slot, Metric metric, long allowed);
     }
 
     private List<Lack> find(Run run, Rule rule) {
         List<Lack> lacks = new ArrayList<>();
-        for (ScopeLimits.Slot slot : limits.slots(run)) {
+        for (Slot slot : limits.slots(run)) {
             for (ScopeBudget budget : limits.of(slot)) {
                 for (Metric metric : Metric.SCOPED) {
                     Long allowed = metric.limit(budget.limits());
@@ -210,11 +252,9 @@ final class BudgetBook {
         }
         Map<BudgetScope, Set<String>> shut = accounts.keySet().stream()
                 .filter(this::isShut)
-                .collect(Collectors.groupingBy(
-                        ScopeLimits.Slot::scope, Collectors.mapping(ScopeLimits.Slot::key, Collectors.toSet())));
+                .collect(Collectors.groupingBy(Slot::scope, Collectors.mapping(Slot::key, Collectors.toSet())));
         return new ClaimFilter.Spent(
-                shut.containsKey(BudgetScope.OVERALL)
-                        || isShut(new ScopeLimits.Slot(BudgetScope.OVERALL, ScopeBudget.EACH)),
+                shut.containsKey(BudgetScope.OVERALL) || isShut(new Slot(BudgetScope.OVERALL, ScopeBudget.EACH)),
                 ids(shut, BudgetScope.PROJECT, ProjectId::new),
                 ids(shut, BudgetScope.AGENT, AgentId::new),
                 ids(shut, BudgetScope.PROVIDER, Function.identity()),
@@ -225,7 +265,7 @@ final class BudgetBook {
         return shut.getOrDefault(scope, Set.of()).stream().map(id).collect(Collectors.toSet());
     }
 
-    private boolean isShut(ScopeLimits.Slot slot) {
+    private boolean isShut(Slot slot) {
         Account account = accounts.get(slot);
         if (account != null && account.passedOver >= PATIENCE) {
             return true;
@@ -242,7 +282,12 @@ final class BudgetBook {
         return false;
     }
 
-    Collection<Run> active() {
+    /**
+     * The runs that hold a lease.
+     *
+     * @return in no order; none where there is no budget
+     */
+    public Collection<Run> active() {
         return active.values();
     }
 

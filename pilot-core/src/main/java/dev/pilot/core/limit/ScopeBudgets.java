@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.limit;
 
 import dev.pilot.api.error.NotFound;
 import dev.pilot.api.run.Budget;
@@ -31,7 +31,7 @@ public final class ScopeBudgets {
      * @param key its key
      * @param limits its limits
      */
-    public static void check(InputCheck check, BudgetScope scope, String key, Budget limits) {
+    static void check(InputCheck check, BudgetScope scope, String key, Budget limits) {
         check.name("key", key);
         if (scope == BudgetScope.OVERALL && !key.equals(ScopeBudget.EACH)) {
             check.problem("key", "must be " + ScopeBudget.EACH + " for the budget of all runs");
@@ -49,7 +49,7 @@ public final class ScopeBudgets {
      * @param limits the limits
      * @return whether there are any
      */
-    static boolean checkLimits(InputCheck check, String field, Budget limits) {
+    public static boolean checkLimits(InputCheck check, String field, Budget limits) {
         boolean any = false;
         for (Metric metric : Metric.values()) {
             Long limit = metric.limit(limits);
@@ -103,7 +103,7 @@ public final class ScopeBudgets {
      * @param by who takes it away
      * @throws NotFound if there is none
      */
-    public void remove(StoreUnit unit, BudgetScope scope, String key, BudgetPeriod period, String by) {
+    void remove(StoreUnit unit, BudgetScope scope, String key, BudgetPeriod period, String by) {
         if (!unit.budgets().delete(scope, key, period)) {
             throw new NotFound("budget", scope.wire() + "/" + key + "/" + period.wire());
         }

@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.limit;
 
 import dev.pilot.api.error.InvalidInput;
 import dev.pilot.api.id.GraphRunId;
