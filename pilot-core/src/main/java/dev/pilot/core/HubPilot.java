@@ -20,18 +20,10 @@ import dev.pilot.api.run.Runs;
 import dev.pilot.api.run.WorkQueue;
 import dev.pilot.api.run.Workers;
 import dev.pilot.api.system.HubSystem;
-import dev.pilot.core.account.AccountArea;
-import dev.pilot.core.audit.AuditDesk;
-import dev.pilot.core.event.EventFeed;
 import dev.pilot.core.event.EventUseCases;
-import dev.pilot.core.limit.LimitArea;
-import dev.pilot.core.project.ActionProposals;
 import dev.pilot.core.project.ProjectUseCases;
 import dev.pilot.core.project.TaskUseCases;
-import dev.pilot.core.project.TaskWatch;
-import dev.pilot.core.repo.RepoDesk;
 import dev.pilot.core.repo.RepoUseCases;
-import dev.pilot.core.run.RunArea;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.Journal;
 import dev.pilot.core.system.SystemUseCases;
@@ -56,36 +48,27 @@ record HubPilot(
         Audit audit,
         HubSystem system)
         implements Pilot {
-    static HubPilot of(
-            HubContext hub,
-            Journal journal,
-            TaskWatch watch,
-            ActionProposals proposals,
-            RepoDesk desk,
-            EventFeed feed,
-            LimitArea limits,
-            RunArea runs,
-            AccountArea accounts,
-            AuditDesk audits,
-            Identity identity) {
+    static HubPilot of(Rooms rooms, Identity identity) {
         Caller caller = identity.caller();
+        HubContext hub = rooms.hub();
+        Journal journal = rooms.journal();
         return new HubPilot(
-                new ProjectUseCases(hub, journal, watch, proposals, caller),
-                new TaskUseCases(hub, journal, watch, caller),
-                runs.agents(caller),
-                runs.runs(caller),
-                runs.graphs(caller),
-                limits.quotas(caller),
-                limits.budgets(caller),
-                runs.approvals(caller),
-                new EventUseCases(hub, feed, caller),
-                runs.work(caller),
-                runs.workers(caller),
-                new RepoUseCases(hub, journal, desk, caller),
-                accounts.users(caller),
-                accounts.tokens(caller),
-                accounts.account(identity),
-                audits.audit(caller),
+                new ProjectUseCases(hub, journal, rooms.watch(), rooms.proposals(), caller),
+                new TaskUseCases(hub, journal, rooms.watch(), caller),
+                rooms.runs().agents(caller),
+                rooms.runs().runs(caller),
+                rooms.graphs().graphs(caller),
+                rooms.limits().quotas(caller),
+                rooms.limits().budgets(caller),
+                rooms.runs().approvals(caller),
+                new EventUseCases(hub, rooms.feed(), caller),
+                rooms.runs().work(caller),
+                rooms.runs().workers(caller),
+                new RepoUseCases(hub, journal, rooms.repos(), caller),
+                rooms.accounts().users(caller),
+                rooms.accounts().tokens(caller),
+                rooms.accounts().account(identity),
+                rooms.audits().audit(caller),
                 new SystemUseCases(hub, caller));
     }
 

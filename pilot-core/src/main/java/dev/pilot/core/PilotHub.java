@@ -29,29 +29,18 @@ import dev.pilot.api.run.Workers;
 import dev.pilot.api.store.ProjectStore;
 import dev.pilot.api.store.StoreInfo;
 import dev.pilot.api.system.HubSystem;
-import dev.pilot.core.account.AccountArea;
-import dev.pilot.core.approval.ApprovalDesk;
-import dev.pilot.core.approval.DecisionEffect;
 import dev.pilot.core.audit.AuditDesk;
 import dev.pilot.core.config.PilotConfig;
-import dev.pilot.core.event.EventFeed;
-import dev.pilot.core.limit.LimitArea;
-import dev.pilot.core.project.ActionProposals;
-import dev.pilot.core.project.TaskWatches;
-import dev.pilot.core.repo.RepoDesk;
-import dev.pilot.core.run.RunArea;
 import dev.pilot.core.system.AuditTrail;
 import dev.pilot.core.system.DataDirectory;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.Ids;
-import dev.pilot.core.system.Journal;
 import dev.pilot.core.system.Redaction;
 import dev.pilot.core.system.Threads;
 import dev.pilot.core.worker.Worker;
 import dev.pilot.core.worker.WorkerConfig;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -80,16 +69,8 @@ public final class PilotHub implements Pilot {
     private static final Duration SWEEP_PATIENCE = Duration.ofSeconds(5);
 
     private final HubContext context;
-    private final Journal journal;
-    private final TaskWatches watches = new TaskWatches();
     private final Adapters adapters;
-    private final RepoDesk repos;
-    private final ActionProposals proposals;
-    private final EventFeed feed;
-    private final LimitArea limits;
-    private final RunArea area;
-    private final AccountArea accounts;
-    private final AuditDesk audits;
+    private final Rooms rooms;
     private final Pilot embedded;
     private final ScheduledThreadPoolExecutor timer = Threads.timer("pilot-timer");
     private final ExecutorService followers = Threads.perTask("pilot-follow");
@@ -137,20 +118,10 @@ public final class PilotHub implements Pilot {
                 new Redaction(adapters.redactor()),
                 ids,
                 new AuditTrail(ids, adapters.redactor(), store.hubId()));
-        this.audits = new AuditDesk(context);
-        this.journal = new Journal(ids);
-        this.repos = new RepoDesk(data, adapters.vcs());
-        ApprovalDesk approvals = new ApprovalDesk(context, journal);
-        this.proposals = new ActionProposals(context, journal, watches, approvals);
-        Map<String, DecisionEffect> effects = Map.of("project", proposals);
-        this.feed = new EventFeed(adapters.store(), followers, config.following());
-        this.limits = new LimitArea(context, journal);
-        RunArea.Others others = new RunArea.Others(approvals, effects, repos, watches, feed, limits);
-        this.area = new RunArea(context, journal, others, timer, followers);
-        this.accounts = new AccountArea(context, journal, timer);
+        this.rooms = Rooms.of(context, adapters.vcs(), timer, followers);
         this.embedded = as(Caller.EMBEDDED);
         Future<?> unused = timer.scheduleWithFixedDelay(
-                audits::sweep, 0, config.sweepEvery().toMillis(), TimeUnit.MILLISECONDS);
+                rooms.audits()::sweep, 0, config.sweepEvery().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -189,10 +160,7 @@ public final class PilotHub implements Pilot {
     }
 
     private Pilot as(Identity identity) {
-        return audits.watched(
-                HubPilot.of(
-                        context, journal, watches, proposals, repos, feed, limits, area, accounts, audits, identity),
-                identity.caller());
+        return rooms.audits().watched(HubPilot.of(rooms, identity), identity.caller());
     }
 
     /**
@@ -206,7 +174,7 @@ public final class PilotHub implements Pilot {
         Stream.of(admin, config.agentToken(), config.workerToken())
                 .filter(Objects::nonNull)
                 .forEach(context.redactor()::learn);
-        return audits.watched(accounts.door(admin, this::as));
+        return rooms.audits().watched(rooms.accounts().door(admin, this::as));
     }
 
     /**
@@ -339,13 +307,13 @@ public final class PilotHub implements Pilot {
         }
         workers.forEach(Worker::close);
         adapters.runners().forEach(PilotHub::closeQuietly);
-        area.close();
-        feed.close();
-        accounts.close();
+        rooms.runs().close();
+        rooms.feed().close();
+        rooms.accounts().close();
         timer.shutdown();
         followers.shutdown();
         awaitSweep();
-        audits.close();
+        rooms.audits().close();
         adapters.store().close();
     }
 

@@ -28,7 +28,6 @@ import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.InputCheck;
 import dev.pilot.core.system.Limits;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,7 +46,7 @@ final class Decisions {
     private final ReviewMerges merges;
     private final RunBudgets budgets;
     private final ToolUse tools;
-    private final Map<String, DecisionEffect> effects;
+    private final DecisionEffect effects;
 
     Decisions(
             HubContext hub,
@@ -56,7 +55,7 @@ final class Decisions {
             ReviewMerges merges,
             RunBudgets budgets,
             ToolUse tools,
-            Map<String, DecisionEffect> effects) {
+            DecisionEffect effects) {
         this.hub = hub;
         this.transitions = transitions;
         this.approvals = approvals;
@@ -207,10 +206,7 @@ final class Decisions {
     private boolean take(StoreUnit unit, Approval decided, Decision decision, @Nullable String by, Reach reach) {
         boolean yes = decision.verdict() != Verdict.REJECT;
         if (decided.runId() == null) {
-            DecisionEffect effect = effects.get(decided.subject().type());
-            if (effect != null) {
-                effect.take(unit, decided, yes);
-            }
+            effects.take(unit, decided, yes);
             return true;
         }
         Run run = unit.runs().get(decided.runId());

@@ -2,7 +2,6 @@ package dev.pilot.core.run;
 
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.error.PilotException;
-import dev.pilot.api.project.GraphRuns;
 import dev.pilot.api.run.Agents;
 import dev.pilot.api.run.Approvals;
 import dev.pilot.api.run.Assignment;
@@ -19,21 +18,17 @@ import dev.pilot.core.limit.LimitArea;
 import dev.pilot.core.limit.UsageBook;
 import dev.pilot.core.output.ArtifactFiles;
 import dev.pilot.core.output.OutputDesk;
-import dev.pilot.core.project.TaskWatches;
+import dev.pilot.core.project.TaskWatch;
 import dev.pilot.core.repo.RepoDesk;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.Journal;
 import dev.pilot.core.system.LeftFiles;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,9 +39,8 @@ public final class RunArea implements AutoCloseable {
     private final HubContext hub;
     private final Journal journal;
     private final RunParts parts;
-    private final GraphParts graphs;
-    private final GraphSweep graphSweep;
-    private final AtomicBoolean sweeping = new AtomicBoolean();
+    private final EventFeed feed;
+    private final ScheduledExecutorService timer;
     private final WorkDesk desk;
     private final Registration hints;
 
@@ -54,17 +48,17 @@ public final class RunArea implements AutoCloseable {
      * What other areas do for this one.
      *
      * @param approvals writes approvals
-     * @param effects what decisions about other things than runs do, by the type of their subject
+     * @param effects what decisions about other things than runs do
      * @param repos handles copies of repositories
-     * @param watches tell what happens to tasks
+     * @param watch is told what happens to tasks
      * @param feed tells of events
      * @param limits say what runs may use
      */
     public record Others(
             ApprovalDesk approvals,
-            Map<String, DecisionEffect> effects,
+            DecisionEffect effects,
             RepoDesk repos,
-            TaskWatches watches,
+            TaskWatch watch,
             EventFeed feed,
             LimitArea limits) {}
 
@@ -80,9 +74,11 @@ public final class RunArea implements AutoCloseable {
     public RunArea(HubContext hub, Journal journal, Others others, ScheduledExecutorService timer, Executor executor) {
         this.hub = hub;
         this.journal = journal;
+        this.feed = others.feed();
+        this.timer = timer;
         ApprovalDesk approvals = others.approvals();
         UsageBook book = others.limits().usage();
-        RunTransitions transitions = new RunTransitions(journal, book, others.watches());
+        RunTransitions transitions = new RunTransitions(journal, book, others.watch());
         ReviewMerges merges = new ReviewMerges(hub, transitions, approvals, journal, others.repos());
         OutputDesk output = new OutputDesk(hub, timer);
         Attempts attempts = new Attempts();
@@ -90,29 +86,16 @@ public final class RunArea implements AutoCloseable {
         ArtifactFiles files = new ArtifactFiles(hub.data(), hub.redactor());
         ToolUse tools = new ToolUse(hub, transitions, approvals, budgets, journal);
         RunCreation creation = new RunCreation(hub, transitions, approvals, attempts);
-        this.graphs = new GraphParts(
-                hub,
-                journal,
-                creation,
-                transitions,
-                approvals,
-                others.limits().scopeBudgets(),
-                attempts,
-                () -> sweepGraphs(timer));
-        this.graphSweep = new GraphSweep(hub, graphs, output);
-        others.watches().add(new GraphWatch(graphs));
-        Map<String, DecisionEffect> allEffects = new HashMap<>(others.effects());
-        allEffects.put("graph-run", new GraphDesk(graphs));
         this.parts = new RunParts(
                 transitions,
                 approvals,
                 attempts,
                 creation,
                 new RunIntake(hub, creation),
-                new Decisions(hub, transitions, approvals, merges, budgets, tools, allEffects),
+                new Decisions(hub, transitions, approvals, merges, budgets, tools, others.effects()),
                 merges,
                 budgets,
-                new DecisionWaits(hub.store(), others.feed(), executor),
+                new DecisionWaits(hub.store(), feed, executor),
                 tools,
                 output,
                 files,
@@ -126,27 +109,17 @@ public final class RunArea implements AutoCloseable {
                 others.repos());
         this.hints = hub.store().onCommit(desk.claims()::wake);
         new LeftFiles(hub).workspaces();
-        Sweeper sweeper = new Sweeper(hub, parts, desk.claims(), others.feed(), graphSweep);
-        long every = hub.config().sweepEvery().toMillis();
-        Future<?> unused = timer.scheduleWithFixedDelay(sweeper::sweep, 0, every, TimeUnit.MILLISECONDS);
     }
 
-    /** Soon, on another thread: the unit of work that asks for it has to be over first. */
-    private void sweepGraphs(Executor timer) {
-        if (sweeping.compareAndSet(false, true)) {
-            try {
-                timer.execute(() -> {
-                    sweeping.set(false);
-                    try {
-                        graphSweep.due();
-                    } catch (RuntimeException failure) {
-                        LOG.warn("Graph runs could not go on: {}", failure.getMessage(), failure);
-                    }
-                });
-            } catch (RejectedExecutionException closing) {
-                LOG.debug("The hub closes; the next one goes on with what is due.", closing);
-            }
-        }
+    /**
+     * Begins to sweep, at once and then regularly.
+     *
+     * @param also what is swept with the runs, by the same thread; what it throws keeps nothing else from being swept
+     */
+    public void start(Runnable also) {
+        Sweeper sweeper = new Sweeper(hub, parts, desk.claims(), feed, also);
+        long every = hub.config().sweepEvery().toMillis();
+        Future<?> unused = timer.scheduleWithFixedDelay(sweeper::sweep, 0, every, TimeUnit.MILLISECONDS);
     }
 
     /** Nobody waits for these any more, so nobody would begin them. */
@@ -160,6 +133,15 @@ public final class RunArea implements AutoCloseable {
                 LOG.info("Run {} was not given back: {}", lease.runId(), late.getMessage());
             }
         }
+    }
+
+    /**
+     * Has runs made and cancelled by other areas.
+     *
+     * @return what they are made and cancelled by
+     */
+    public RunDesk desk() {
+        return new RunDesk(parts);
     }
 
     /**
@@ -180,16 +162,6 @@ public final class RunArea implements AutoCloseable {
      */
     public Runs runs(Caller caller) {
         return new RunUseCases(hub, parts, caller);
-    }
-
-    /**
-     * The use-cases of graph runs.
-     *
-     * @param caller who asks
-     * @return the use-cases
-     */
-    public GraphRuns graphs(Caller caller) {
-        return new GraphRunUseCases(hub, graphs, parts, caller);
     }
 
     /**

@@ -15,13 +15,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold for the parts that agent profiles and runs are made of. */
-final class RunInput {
+public final class RunInput {
     /** So that sums of limits can't overflow. */
     private static final long MOST = Long.MAX_VALUE >> 8;
 
     private RunInput() {}
 
-    static void profile(InputCheck check, RunProfile profile) {
+    /**
+     * Finds out what is wrong with how a run is to be carried out.
+     *
+     * @param check collects it
+     * @param profile how it is to be carried out
+     */
+    public static void profile(InputCheck check, RunProfile profile) {
         check.texts("profile.command", profile.command(), Limits.ARGUMENTS, Limits.ARGUMENT);
         check.texts("profile.tools", profile.tools(), Limits.ARGUMENTS, Limits.NAME);
         check.texts("profile.passEnvironment", profile.passEnvironment(), Limits.ARGUMENTS, Limits.NAME);
@@ -49,7 +55,13 @@ final class RunInput {
         }
     }
 
-    static void policy(InputCheck check, RunPolicy policy) {
+    /**
+     * Finds out what is wrong with what is to become of a run.
+     *
+     * @param check collects it
+     * @param policy what is to become of it
+     */
+    public static void policy(InputCheck check, RunPolicy policy) {
         check.range("policy.maxAttempts", policy.maxAttempts(), 1, 100);
         List<Gate> gates = policy.gates();
         if (gates.size() > Limits.GATES) {

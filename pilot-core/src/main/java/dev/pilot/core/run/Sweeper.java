@@ -27,15 +27,16 @@ final class Sweeper {
     private final Finishing finishing;
     private final ClaimDesk claims;
     private final EventFeed feed;
-    private final GraphSweep graphs;
+    private final Runnable also;
 
-    Sweeper(HubContext hub, RunParts parts, ClaimDesk claims, EventFeed feed, GraphSweep graphs) {
+    /** @param also is done with the rest, before waiting workers look again */
+    Sweeper(HubContext hub, RunParts parts, ClaimDesk claims, EventFeed feed, Runnable also) {
         this.hub = hub;
         this.parts = parts;
         this.finishing = new Finishing(parts);
         this.claims = claims;
         this.feed = feed;
-        this.graphs = graphs;
+        this.also = also;
     }
 
     /** Each step by itself: one that can't be done keeps no other from being done. */
@@ -46,7 +47,7 @@ final class Sweeper {
         step(this::stopOverBudget);
         step(this::takeEffects);
         step(this::expireApprovals);
-        step(graphs::sweep);
+        step(also);
         step(claims::wake);
         step(feed::wakeAll);
     }

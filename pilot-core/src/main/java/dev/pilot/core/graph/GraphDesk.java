@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.graph;
 
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.error.InvalidInput;
@@ -33,6 +33,8 @@ import dev.pilot.core.approval.ApprovalDesk;
 import dev.pilot.core.approval.DecisionEffect;
 import dev.pilot.core.limit.ScopeBudgets;
 import dev.pilot.core.project.TaskGraphs;
+import dev.pilot.core.run.RunDrafts;
+import dev.pilot.core.run.RunInput;
 import dev.pilot.core.system.InputCheck;
 import dev.pilot.core.system.Limits;
 import java.util.ArrayDeque;
@@ -224,11 +226,11 @@ final class GraphDesk implements DecisionEffect {
 
     /** One task for each way in which tasks are carried out is tried, so that what can't work is refused now, not when its turn comes. */
     private void refuseWhatCannotRun(StoreUnit unit, GraphRun graph, List<Task> todo) {
-        RunSources sources = new RunSources(unit);
+        RunDrafts drafts = parts.runs().drafts(unit);
         Set<Object> ways = new HashSet<>();
         for (Task task : todo) {
             if (ways.add(task.assignee() == null ? "" : task.assignee())) {
-                GraphStep.compose(parts.creation(), unit, graph, task, sources);
+                GraphStep.compose(drafts, graph, task);
             }
         }
     }

@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.graph;
 
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.id.GraphRunId;
@@ -26,14 +26,12 @@ import java.util.List;
 final class GraphRunUseCases implements GraphRuns {
     private final HubContext hub;
     private final GraphParts graphs;
-    private final RunParts parts;
     private final Caller caller;
     private final Reach reach;
 
-    GraphRunUseCases(HubContext hub, GraphParts graphs, RunParts parts, Caller caller) {
+    GraphRunUseCases(HubContext hub, GraphParts graphs, Caller caller) {
         this.hub = hub;
         this.graphs = graphs;
-        this.parts = parts;
         this.caller = caller;
         this.reach = Reach.of(caller);
     }
@@ -41,7 +39,7 @@ final class GraphRunUseCases implements GraphRuns {
     @Override
     public Created<GraphRun> startOrFind(StartGraph command) {
         Permission.STEER_GRAPH_RUNS.require(caller);
-        parts.creation()
+        graphs.runs()
                 .refuseCredentials(CreateRun.forProject(command.projectId(), "")
                         .inputs(command.inputs())
                         .profile(command.profile())
@@ -151,7 +149,7 @@ final class GraphRunUseCases implements GraphRuns {
             cancelled.addAll(step.advance());
             return step.graph();
         });
-        cancelled.forEach(run -> parts.output().flush(run.id(), run.attempt()));
+        graphs.runs().flush(cancelled);
         return graph;
     }
 }

@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.graph;
 
 import dev.pilot.api.id.RunId;
 import dev.pilot.api.id.TaskId;

@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.graph;
 
 import dev.pilot.api.id.GraphRunId;
 import dev.pilot.api.id.ProjectId;

@@ -1,11 +1,10 @@
-package dev.pilot.core.run;
+package dev.pilot.core.graph;
 
 import dev.pilot.api.id.GraphRunId;
 import dev.pilot.api.run.GraphRun;
 import dev.pilot.api.run.GraphRunState;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.store.GraphNode;
-import dev.pilot.core.output.OutputDesk;
 import dev.pilot.core.system.HubContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,13 +27,11 @@ final class GraphSweep {
 
     private final HubContext hub;
     private final GraphParts parts;
-    private final OutputDesk output;
     private final Map<GraphRunId, Instant> looked = new HashMap<>();
 
-    GraphSweep(HubContext hub, GraphParts parts, OutputDesk output) {
+    GraphSweep(HubContext hub, GraphParts parts) {
         this.hub = hub;
         this.parts = parts;
-        this.output = output;
     }
 
     /** Does what is left to be done. For one thread at a time. */
@@ -61,7 +58,7 @@ final class GraphSweep {
                 .write(
                         "graph.step",
                         unit -> new GraphStep(parts, unit, unit.graphRuns().get(id)).advance());
-        cancelled.forEach(run -> output.flush(run.id(), run.attempt()));
+        parts.runs().flush(cancelled);
     }
 
     /** Does what is left to be done, and looks at those that have not been looked at for some time. */

@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.graph;
 
 import dev.pilot.api.error.NotAllowed;
 import dev.pilot.api.error.PilotException;
@@ -17,7 +17,6 @@ import dev.pilot.api.run.Level;
 import dev.pilot.api.run.NewEvent;
 import dev.pilot.api.run.Run;
 import dev.pilot.api.run.RunFilter;
-import dev.pilot.api.run.RunMove;
 import dev.pilot.api.run.RunState;
 import dev.pilot.api.run.RunnerKind;
 import dev.pilot.api.run.Subject;
@@ -25,6 +24,8 @@ import dev.pilot.api.store.GraphNode;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.value.Json;
 import dev.pilot.api.value.PageRequest;
+import dev.pilot.core.run.RunDesk;
+import dev.pilot.core.run.RunDrafts;
 import dev.pilot.core.system.Versions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -236,7 +237,7 @@ final class GraphStep {
         String what = node.state() == GraphNodeState.FAILED ? "failed" : "was cancelled";
         events.add(event(
                         "task-" + node.state().wire(),
-                        RunCreation.headline(task.title()) + " " + what + "; tasks blocked by it: " + blocked.size(),
+                        RunDesk.headline(task.title()) + " " + what + "; tasks blocked by it: " + blocked.size(),
                         Json.object(
                                 "taskId",
                                 node.taskId().value(),
@@ -331,18 +332,9 @@ final class GraphStep {
         write();
         // What follows is told to those who watch tasks, this graph run's next step among them: so all is written
         // before.
-        parts.creation().insert(unit, made, "graph-run " + graph.id(), graph.startedBy());
-        List<Run> unused = parts.transitions()
-                .moveAll(
-                        unit,
-                        again.stream()
-                                .map(run -> new RunTransitions.Move(
-                                        run,
-                                        RunMove.RETRY,
-                                        same -> same.failures(0).error(null),
-                                        Json.object("by", "graph-run " + graph.id())))
-                                .toList());
-        return cancel();
+        parts.runs().create(unit, made, "graph-run " + graph.id(), graph.startedBy());
+        parts.runs().retry(unit, again, "graph-run " + graph.id());
+        return parts.runs().cancel(unit, unwanted, "graph-run " + graph.id());
     }
 
     private boolean isOpen() {
@@ -363,7 +355,7 @@ final class GraphStep {
     }
 
     private void make() {
-        RunSources sources = new RunSources(unit);
+        RunDrafts drafts = parts.runs().drafts(unit);
         int left = BATCH;
         while (left > 0 && room() > 0 && counts.ready() > 0 && !isStopping()) {
             writeNodes();
@@ -386,14 +378,14 @@ final class GraphStep {
                     GraphNodeState state = GraphRules.of(other, task, null, id -> true, false);
                     change(node, other.in(state), task, null);
                 } else {
-                    make(node, task, node.runId() == null ? null : runs.get(node.runId()), sources);
+                    make(node, task, node.runId() == null ? null : runs.get(node.runId()), drafts);
                 }
             }
         }
         due = counts.ready() > 0 && room() > 0 && !isStopping();
     }
 
-    private void make(GraphNode node, Task task, @Nullable Run own, RunSources sources) {
+    private void make(GraphNode node, Task task, @Nullable Run own, RunDrafts drafts) {
         if (isStopping()) {
             return;
         }
@@ -402,7 +394,7 @@ final class GraphStep {
             put(node.in(GraphNodeState.RUNNING));
         } else {
             try {
-                Run run = compose(parts.creation(), unit, graph, task, sources);
+                Run run = compose(drafts, graph, task);
                 made.add(run);
                 put(node.in(GraphNodeState.RUNNING).run(run.id()));
             } catch (PilotException refused) {
@@ -421,7 +413,7 @@ final class GraphStep {
      *
      * @throws PilotException if it can't be made as things are
      */
-    static Run compose(RunCreation creation, StoreUnit unit, GraphRun graph, Task task, RunSources sources) {
+    static Run compose(RunDrafts drafts, GraphRun graph, Task task) {
         boolean assigned = task.assignee() != null;
         CreateRun command = CreateRun.forTask(task.id())
                 .agentId(assigned ? task.assignee() : graph.agentId())
@@ -430,8 +422,7 @@ final class GraphStep {
                 .inputs(graph.inputs())
                 .labels(graph.labels())
                 .build();
-        sources.knows(task);
-        Run run = creation.draft(unit, command, sources, graph.id());
+        Run run = drafts.draft(command, task, graph.id());
         if (run.profile().runner() == RunnerKind.EXTERNAL) {
             throw new NotAllowed(
                     "external-run",
@@ -479,7 +470,7 @@ final class GraphStep {
             Run own = node.runId() == null ? null : runs.get(node.runId());
             if (own == null || own.state().isFinal()) {
                 put(node.in(GraphNodeState.ELSEWHERE));
-            } else if (RunUseCases.isBeingMerged(unit, own)) {
+            } else if (RunDesk.isBeingMerged(unit, own)) {
                 put(node.in(GraphNodeState.ELSEWHERE)); // it was accepted, and its merge goes on
             } else {
                 unwanted.add(own);
@@ -487,25 +478,6 @@ final class GraphStep {
             }
         }
         due = counts.running() > 0;
-    }
-
-    private List<Run> cancel() {
-        for (Run run : unwanted) {
-            parts.approvals().expire(unit, run);
-            if (run.state().isLeased()) {
-                parts.attempts().end(unit, run, "cancelled");
-            }
-        }
-        return parts.transitions()
-                .moveAll(
-                        unit,
-                        unwanted.stream()
-                                .map(run -> new RunTransitions.Move(
-                                        run,
-                                        RunMove.CANCEL,
-                                        same -> same,
-                                        Json.object("by", "graph-run " + graph.id(), "reason", "")))
-                                .toList());
     }
 
     /** Nodes as this step has left them, where it has changed them since they were written. */
