@@ -18,6 +18,8 @@ import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.Json;
 import dev.pilot.core.limit.QuotaBook;
 import dev.pilot.core.output.ArtifactFiles;
+import dev.pilot.core.queue.Ask;
+import dev.pilot.core.queue.FairShare;
 import dev.pilot.core.system.HubContext;
 import java.io.IOException;
 import java.io.InputStream;

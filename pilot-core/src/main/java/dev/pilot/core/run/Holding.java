@@ -16,6 +16,7 @@ import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.ItemResult;
 import dev.pilot.core.access.Permission;
 import dev.pilot.core.access.Reach;
+import dev.pilot.core.queue.Presence;
 import dev.pilot.core.system.HubContext;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -19,6 +19,8 @@ import dev.pilot.core.limit.UsageBook;
 import dev.pilot.core.output.ArtifactFiles;
 import dev.pilot.core.output.OutputDesk;
 import dev.pilot.core.project.TaskWatch;
+import dev.pilot.core.queue.ClaimDesk;
+import dev.pilot.core.queue.Presence;
 import dev.pilot.core.repo.RepoDesk;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.Journal;
@@ -102,7 +104,7 @@ public final class RunArea implements AutoCloseable {
                 new BackOff(hub.config().retryPause(), hub.config().maxRetryPause()));
         Claims claims = new Claims(hub, transitions, attempts, files);
         this.desk = new WorkDesk(
-                new ClaimDesk(claims, this::giveBack, timer, executor),
+                new ClaimDesk(claims::claim, this::giveBack, timer, executor),
                 new Presence(hub.store(), hub.config().maxLease()),
                 new Reports(hub, parts),
                 new LostAnswers(hub, parts),

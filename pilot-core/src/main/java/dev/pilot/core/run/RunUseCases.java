@@ -31,6 +31,7 @@ import dev.pilot.api.value.Page;
 import dev.pilot.api.value.PageRequest;
 import dev.pilot.core.access.Permission;
 import dev.pilot.core.access.Reach;
+import dev.pilot.core.queue.WaitExplainer;
 import dev.pilot.core.system.HubContext;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import dev.pilot.api.run.RunState;
 import dev.pilot.api.store.StoreUnit;
 import dev.pilot.api.store.StoreView;
 import dev.pilot.core.event.EventFeed;
+import dev.pilot.core.queue.ClaimDesk;
 import dev.pilot.core.system.HubContext;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.pilot.core.run;
 
+import dev.pilot.core.queue.ClaimDesk;
+import dev.pilot.core.queue.Presence;
 import dev.pilot.core.repo.RepoDesk;
 
 /**

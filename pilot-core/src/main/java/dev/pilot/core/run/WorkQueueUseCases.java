@@ -28,6 +28,7 @@ import dev.pilot.api.store.StoreView;
 import dev.pilot.api.value.ItemResult;
 import dev.pilot.core.access.Permission;
 import dev.pilot.core.access.Reach;
+import dev.pilot.core.queue.Ask;
 import dev.pilot.core.system.HubContext;
 import dev.pilot.core.system.InputCheck;
 import dev.pilot.core.system.Journal;

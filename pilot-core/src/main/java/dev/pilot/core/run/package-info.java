@@ -1,4 +1,4 @@
-/** The use-cases of runs: the state machine, approvals, the queue that workers take from. */
+/** The use-cases of runs: making them, moving them, deciding about them, handing them out, taking reports. */
 @NullMarked
 package dev.pilot.core.run;
 

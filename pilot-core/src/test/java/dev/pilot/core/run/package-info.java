@@ -1,4 +1,4 @@
-/** How the hub hands runs out. */
+/** What runs may do. */
 @NullMarked
 package dev.pilot.core.run;
 

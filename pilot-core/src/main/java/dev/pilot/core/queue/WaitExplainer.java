@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.queue;
 
 import dev.pilot.api.project.Task;
 import dev.pilot.api.project.TaskStatus;
@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** Says why a run is not being claimed, by the same rules that claims go by. */
-final class WaitExplainer {
+public final class WaitExplainer {
     private static final int WORKERS = 500;
     /** So far back in the line it is said exactly how many go first. */
     private static final int LINE = 1_000;
@@ -43,8 +43,10 @@ final class WaitExplainer {
      *
      * @param view what there is; all of it, since all of it may be why
      * @param reach how far the caller sees: of what is out of reach no names or numbers are told
+     * @param run the run
+     * @return every reason, none if it is next
      */
-    static RunWait explain(StoreView view, Reach reach, Run run) {
+    public static RunWait explain(StoreView view, Reach reach, Run run) {
         return new WaitExplainer(view, reach, run).explain();
     }
 

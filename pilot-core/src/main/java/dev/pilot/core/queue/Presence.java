@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.queue;
 
 import dev.pilot.api.access.Caller;
 import dev.pilot.api.access.Scope;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps which workers there are, and whose: a lease names its worker, so who comes as another's worker could report for it. They ask often,
  * so only what is news is written, and whose they are is looked up now and then.
  */
-final class Presence {
+public final class Presence {
     /** A worker that was heard of less than so long ago is taken to be there. */
     static final Duration FRESH = Duration.ofSeconds(60);
 
@@ -49,9 +49,10 @@ final class Presence {
     /**
      * Makes it.
      *
+     * @param store knows the workers of all hubs
      * @param silence after how long without a word a worker is nobody's; all its leases have to be over by then
      */
-    Presence(ProjectStore store, Duration silence) {
+    public Presence(ProjectStore store, Duration silence) {
         this.store = store;
         this.silence = silence;
     }
@@ -59,9 +60,11 @@ final class Presence {
     /**
      * A worker asks for work.
      *
+     * @param request what it asks for
+     * @param caller as whom it comes
      * @throws Forbidden with code {@code not-your-worker}
      */
-    void seen(ClaimRequest request, Caller caller) {
+    public void seen(ClaimRequest request, Caller caller) {
         long now = System.nanoTime();
         Known news =
                 new Known(caller.name(), request.host(), request.labels(), request.runners(), request.slots(), now);
@@ -91,14 +94,27 @@ final class Presence {
         }
     }
 
-    /** Whether it is known without looking it up that a caller may come as a worker. */
-    boolean isKnownAs(WorkerId worker, Caller caller) {
+    /**
+     * Whether it is known without looking it up that a caller may come as a worker.
+     *
+     * @param worker the worker
+     * @param caller the caller
+     * @return false also if it would have to be looked up
+     */
+    public boolean isKnownAs(WorkerId worker, Caller caller) {
         Whose seen = whose.get(worker);
         return seen != null && System.nanoTime() - seen.atNanos() <= EVERY.toNanos() && mayBe(seen.caller(), caller);
     }
 
-    /** Whether a caller may come as a worker: as one that is nobody's, or its own. */
-    boolean isOf(StoreView view, WorkerId worker, Caller caller) {
+    /**
+     * Whether a caller may come as a worker: as one that is nobody's, or its own.
+     *
+     * @param view where it is looked up
+     * @param worker the worker
+     * @param caller the caller
+     * @return whether it may
+     */
+    public boolean isOf(StoreView view, WorkerId worker, Caller caller) {
         if (isKnownAs(worker, caller)) {
             return true;
         }
@@ -115,8 +131,14 @@ final class Presence {
                 || caller.scopes().contains(Scope.ADMIN);
     }
 
-    /** What is said to a caller that comes as somebody else's worker. */
-    Forbidden refusal(WorkerId worker, Caller caller) {
+    /**
+     * What is said to a caller that comes as somebody else's worker.
+     *
+     * @param worker the worker
+     * @param caller the caller
+     * @return to be thrown
+     */
+    public Forbidden refusal(WorkerId worker, Caller caller) {
         return new Forbidden(
                 "not-your-worker",
                 "Worker " + worker + " comes as somebody else than " + caller.name()

@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.queue;
 
 import dev.pilot.api.error.Unavailable;
 import dev.pilot.api.id.WorkerId;
@@ -22,13 +22,13 @@ import java.util.function.Consumer;
  * time, for all who wait. Looks that find nothing are paid for out of a share of the time, which is saved up for a moment: on a quiet hub
  * each is made at once, and a busy one with idle workers doesn't spend its time looking.
  */
-final class ClaimDesk implements AutoCloseable {
+public final class ClaimDesk implements AutoCloseable {
     /** Of so much time a quarter is for looks that find nothing: together with the looks themselves that is a fifth of one core. */
     private static final int SHARE = 4;
     /** So much may be saved up. */
     private static final long MOST_CREDIT = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private final Claims claims;
+    private final Claiming claiming;
     private final Consumer<List<Assignment>> giveBack;
     private final ScheduledExecutorService timer;
     private final Executor executor;
@@ -51,8 +51,29 @@ final class ClaimDesk implements AutoCloseable {
         STALE
     }
 
-    ClaimDesk(Claims claims, Consumer<List<Assignment>> giveBack, ScheduledExecutorService timer, Executor executor) {
-        this.claims = claims;
+    /** Gives runs to workers. */
+    public interface Claiming {
+        /**
+         * Claims for all who ask.
+         *
+         * @param asks who asks for what, who came first first
+         * @param idle whether the hub has little to do just now
+         * @return for each, in order, what it got
+         */
+        List<List<Assignment>> claim(List<Ask> asks, boolean idle);
+    }
+
+    /**
+     * Makes it.
+     *
+     * @param claiming gives runs to those who wait; called by one thread at a time
+     * @param giveBack takes back what came too late for who asked
+     * @param timer ends waiting
+     * @param executor runs the looks
+     */
+    public ClaimDesk(
+            Claiming claiming, Consumer<List<Assignment>> giveBack, ScheduledExecutorService timer, Executor executor) {
+        this.claiming = claiming;
         this.giveBack = giveBack;
         this.timer = timer;
         this.executor = executor;
@@ -65,7 +86,7 @@ final class ClaimDesk implements AutoCloseable {
      * @param atMost how long to wait where there is none
      * @return completes with what was claimed; may be empty
      */
-    CompletableFuture<List<Assignment>> claim(Ask ask, Duration atMost) {
+    public CompletableFuture<List<Assignment>> claim(Ask ask, Duration atMost) {
         boolean patient = !atMost.isZero() && !atMost.isNegative();
         ClaimWaiter waiter = new ClaimWaiter(ask, patient);
         waiting.add(waiter);
@@ -84,8 +105,12 @@ final class ClaimDesk implements AutoCloseable {
         return waiter.answer();
     }
 
-    /** The claims of a worker that wait are answered with what there is, which is nothing as a rule. */
-    void dismiss(WorkerId worker) {
+    /**
+     * The claims of a worker that wait are answered with what there is, which is nothing as a rule.
+     *
+     * @param worker the worker
+     */
+    public void dismiss(WorkerId worker) {
         for (ClaimWaiter waiter : waiting) {
             if (waiter.ask().request().workerId().equals(worker)) {
                 waiter.timeUp();
@@ -94,7 +119,7 @@ final class ClaimDesk implements AutoCloseable {
     }
 
     /** Something may be claimable now. Many calls at once are one look. */
-    void wake() {
+    public void wake() {
         if (waiting.isEmpty()) {
             return;
         }
@@ -152,7 +177,7 @@ final class ClaimDesk implements AutoCloseable {
         }
         List<List<Assignment>> claimed;
         try {
-            claimed = claims.claim(open.stream().map(ClaimWaiter::ask).toList(), credit >= MOST_CREDIT / 2);
+            claimed = claiming.claim(open.stream().map(ClaimWaiter::ask).toList(), credit >= MOST_CREDIT / 2);
         } catch (RuntimeException failure) {
             waiting.removeAll(open);
             open.forEach(waiter -> waiter.answer().completeExceptionally(failure));
@@ -175,6 +200,7 @@ final class ClaimDesk implements AutoCloseable {
         return new Unavailable("hub-closing", "The hub is closing: claim again when it is back.", null);
     }
 
+    /** Sends away all who wait. */
     @Override
     public void close() {
         closed = true;

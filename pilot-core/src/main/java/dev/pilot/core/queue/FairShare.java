@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.queue;
 
 import dev.pilot.api.id.ProjectId;
 import dev.pilot.api.id.RunId;
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  *
  * <p>Each project's queue is a lane of its own, of which no more is read than is needed: what is read in vain is what a claim costs.
  */
-final class FairShare {
+public final class FairShare {
     /** So many projects' queues are looked at first; twice as many with each further look. */
     private static final int SOME = 64;
 
@@ -35,7 +35,13 @@ final class FairShare {
     /** Runs that were picked or passed over: they come again where more of their project is asked for. */
     private final Set<RunId> seen = new HashSet<>();
 
-    FairShare(StoreView view, QuotaBook book) {
+    /**
+     * Makes one, for one look.
+     *
+     * @param view what there is, all of it
+     * @param book what quotas and budgets leave; what is picked is counted in it
+     */
+    public FairShare(StoreView view, QuotaBook book) {
         this.view = view;
         this.book = book;
     }
@@ -65,7 +71,7 @@ final class FairShare {
      * @param need how many at most
      * @return the runs, who is next first
      */
-    List<Run> pick(Ask ask, int need) {
+    public List<Run> pick(Ask ask, int need) {
         List<Run> picked = new ArrayList<>();
         List<QueuedProject> queued = view.runs().queued().stream()
                 .filter(project -> ask.reach().has(project.projectId()))

@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.pilot.core.run;
+package dev.pilot.core.queue;
 
 import dev.pilot.api.run.ClaimRequest;
 import dev.pilot.core.access.Reach;
@@ -10,9 +10,13 @@ import java.util.List;
  * @param request who asks for what
  * @param reach whose runs it may get
  */
-record Ask(ClaimRequest request, Reach reach) {
-    /** What it may take: the same for workers that can do the same for the same projects. */
-    List<Object> kind() {
+public record Ask(ClaimRequest request, Reach reach) {
+    /**
+     * What it may take.
+     *
+     * @return the same for workers that can do the same for the same projects
+     */
+    public List<Object> kind() {
         return List.of(request.labels(), request.runners(), reach);
     }
 }
