@@ -27,7 +27,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Agents} over the store, for one caller. */
-public final class AgentUseCases implements Agents {
+final class AgentUseCases implements Agents {
     private static final RunProfile NO_PROFILE = RunProfile.builder().build();
 
     private final HubContext hub;
@@ -41,7 +41,7 @@ public final class AgentUseCases implements Agents {
      * @param journal writes events
      * @param caller who asks
      */
-    public AgentUseCases(HubContext hub, Journal journal, Caller caller) {
+    AgentUseCases(HubContext hub, Journal journal, Caller caller) {
         this.hub = hub;
         this.journal = journal;
         this.caller = caller;
