@@ -1,6 +1,5 @@
 package dev.pilot.store.postgres;
 
-import dev.pilot.api.error.Unavailable;
 import dev.pilot.api.store.StoreState;
 import dev.pilot.store.jdbi.store.SchemaHistory;
 import java.sql.Connection;
@@ -23,14 +22,9 @@ final class PostgresSchema {
         try {
             Flyway flyway = configured(url).load();
             MigrationInfoService info = flyway.info();
-            if (SchemaHistory.isNewer(info)) {
-                throw new Unavailable(
-                        "store-too-new",
-                        "The database " + url.location() + " was written by a newer version of Pilot: use that one.",
-                        null);
-            }
+            SchemaHistory.requireOurs(info, url.location());
             // Else it would only take a second look, on connections of its own.
-            if (info.pending().length > 0 || SchemaHistory.isAltered(info)) {
+            if (info.pending().length > 0) {
                 flyway.migrate();
             }
         } catch (FlywayException e) {

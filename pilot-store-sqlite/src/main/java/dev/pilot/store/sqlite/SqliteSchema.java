@@ -1,6 +1,5 @@
 package dev.pilot.store.sqlite;
 
-import dev.pilot.api.error.Unavailable;
 import dev.pilot.api.store.StoreState;
 import dev.pilot.store.jdbi.store.SchemaHistory;
 import java.time.Clock;
@@ -16,12 +15,7 @@ final class SqliteSchema {
     static void migrate(SqliteFile file) {
         try {
             Flyway flyway = configured(file).load();
-            if (SchemaHistory.isNewer(flyway.info())) {
-                throw new Unavailable(
-                        "store-too-new",
-                        "The database " + file.path() + " was written by a newer version of Pilot: use that one.",
-                        null);
-            }
+            SchemaHistory.requireOurs(flyway.info(), file.path().toString());
             flyway.migrate();
         } catch (FlywayException e) {
             throw SqliteErrors.unavailable(SqliteErrors.code(e), e);

@@ -71,7 +71,7 @@ class SqliteStoreTest {
         Stores.open(data).close();
         sql("update schema_history set checksum = 7 where version = '1'");
 
-        assertThatThrownBy(() -> Stores.open(data)).isInstanceOf(Unavailable.class);
+        isUnavailable("store-altered", () -> Stores.open(data));
     }
 
     @Test

@@ -32,11 +32,15 @@ final class GroupCommit {
     private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int MOST_TRIES = 5;
 
+    /** So many units of a JVM that has just started load classes; how long they take says nothing. */
+    private static final int FIRST = 20;
+
     private final Engine engine;
     private final WriteSession session;
     private final Answers answers;
     private final Dialect dialect = new Writing();
     private boolean appended;
+    private long units;
 
     GroupCommit(Engine engine, Answers answers) {
         this.engine = engine;
@@ -193,7 +197,8 @@ final class GroupCommit {
         } finally {
             given.end();
             long took = System.nanoTime() - start;
-            if (took > SLOW_NANOS) {
+            units++;
+            if (took > SLOW_NANOS && units > FIRST) {
                 LOG.warn("{} kept every writer waiting for {} ms.", unit.name(), TimeUnit.NANOSECONDS.toMillis(took));
             }
         }

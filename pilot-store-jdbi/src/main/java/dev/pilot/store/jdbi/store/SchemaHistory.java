@@ -1,5 +1,6 @@
 package dev.pilot.store.jdbi.store;
 
+import dev.pilot.api.error.Unavailable;
 import dev.pilot.api.store.StoreState;
 import dev.pilot.store.jdbi.access.WaysIn;
 import java.time.Clock;
@@ -18,25 +19,33 @@ public final class SchemaHistory {
     private SchemaHistory() {}
 
     /**
-     * Whether a newer program wrote it.
+     * Refuses what another program made.
      *
-     * @param info its migrations
-     * @return true if there are some that this program doesn't know
+     * @param info the database's migrations
+     * @param location where it is, without credentials
+     * @throws Unavailable with code {@code store-too-new} if a newer program wrote it, or {@code store-altered} if it was made with other
+     *     migrations than this program's of the same versions
      */
-    public static boolean isNewer(MigrationInfoService info) {
+    public static void requireOurs(MigrationInfoService info, String location) {
+        if (isNewer(info)) {
+            throw new Unavailable(
+                    "store-too-new",
+                    "The database " + location + " was written by a newer version of Pilot: use that one.",
+                    null);
+        }
+        if (Arrays.stream(info.applied()).anyMatch(migration -> !migration.isChecksumMatching())) {
+            throw new Unavailable(
+                    "store-altered",
+                    "The database " + location + " was made by another Pilot, whose schema has the same version and"
+                            + " is not the same: use that one, or begin with a new database.",
+                    null);
+        }
+    }
+
+    private static boolean isNewer(MigrationInfoService info) {
         return Arrays.stream(info.all())
                 .map(MigrationInfo::getState)
                 .anyMatch(state -> state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED);
-    }
-
-    /**
-     * Whether it was made with other migrations than this program's of the same versions.
-     *
-     * @param info its migrations
-     * @return true if Flyway would refuse to migrate it
-     */
-    public static boolean isAltered(MigrationInfoService info) {
-        return Arrays.stream(info.applied()).anyMatch(migration -> !migration.isChecksumMatching());
     }
 
     /**
