@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
  * and ends when its input does.
  */
 public final class ServerProcess implements AutoCloseable {
+    private static final String LOGGING = "logback.configurationFile";
+
     private final String name;
     private final Process process;
     private final BufferedReader answers;
@@ -39,11 +41,13 @@ public final class ServerProcess implements AutoCloseable {
      * @throws IOException if it does not start
      */
     public static ServerProcess java(Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        String logging = System.getProperty(LOGGING);
+        if (logging != null) {
+            command.add("-D" + LOGGING + "=" + logging);
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return new ServerProcess("hub", new ProcessBuilder(command));
     }

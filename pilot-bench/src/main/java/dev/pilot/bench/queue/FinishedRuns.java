@@ -6,12 +6,16 @@ import java.sql.SQLException;
 
 /** Fills a database with finished runs, their attempts and their events: as copies of one that went through the hub. */
 final class FinishedRuns {
+    /** Whatever columns there are: those that are not named stay as they are. */
     private static final String RUNS = """
-            insert into run (id, project_id, runner, state, priority, attempt, input_tokens, output_tokens, cost_micros,
-                created_at, updated_at, body)
-            select 'run_copy' || i, project_id, runner, state, priority, attempt, input_tokens, output_tokens, cost_micros,
-                created_at + i, updated_at + i, replace(body, run.id, 'run_copy' || i)
-            from (select * from run where state = 'SUCCEEDED' limit 1) run, generate_series(1, %d) i
+            insert into run
+            select copy.*
+            from (select run from run where state = 'SUCCEEDED' limit 1) as done (run), generate_series(1, %d) i,
+                jsonb_populate_record(done.run, jsonb_build_object(
+                    'id', 'run_copy' || i,
+                    'created_at', (done.run).created_at + i,
+                    'updated_at', (done.run).updated_at + i,
+                    'body', replace((done.run).body, (done.run).id, 'run_copy' || i))) copy
             """;
 
     private static final String ATTEMPTS = """
