@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Bodies that are nearly what a schema asks for. Not for several threads. */
 final class OddJson {
+    /** Long lists of long lists would fill this program's memory, not the hub's. */
+    private static final int LONGEST = 8_000_000;
+
     private static final int DEEPEST = 6;
     private static final List<String> TEXTS = List.of(
             "\"\"",
@@ -178,8 +181,10 @@ final class OddJson {
         int size = random.nextDouble() < odd ? 501 : random.nextInt(3);
         StringBuilder list = new StringBuilder("[");
         String item = of(schema.get("items"), depth + 1, odd);
-        for (int i = 0; i < size; i++) {
-            list.append(i == 0 ? "" : ",").append(size > 10 ? item : of(schema.get("items"), depth + 1, odd));
+        boolean isLong = size > 10;
+        int most = isLong ? Math.max(1, Math.min(size, LONGEST / item.length())) : size;
+        for (int i = 0; i < most; i++) {
+            list.append(i == 0 ? "" : ",").append(isLong ? item : of(schema.get("items"), depth + 1, odd));
         }
         return list.append(']').toString();
     }
