@@ -182,7 +182,7 @@ final class OddJson {
         StringBuilder list = new StringBuilder("[");
         String item = of(schema.get("items"), depth + 1, odd);
         boolean isLong = size > 10;
-        int most = isLong ? Math.max(1, Math.min(size, LONGEST / item.length())) : size;
+        int most = isLong ? Math.max(1, Math.min(size, LONGEST / (item.length() + 1))) : size;
         for (int i = 0; i < most; i++) {
             list.append(i == 0 ? "" : ",").append(isLong ? item : of(schema.get("items"), depth + 1, odd));
         }
