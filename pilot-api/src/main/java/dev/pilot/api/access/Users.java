@@ -38,7 +38,8 @@ public interface Users {
     Page<User> list(PageRequest page);
 
     /**
-     * Changes some fields.
+     * Changes some fields. Tokens that the user made are revoked where they allow more than the user may do from now on; all of them, if it
+     * is disabled.
      *
      * @param id its id
      * @param patch what to change

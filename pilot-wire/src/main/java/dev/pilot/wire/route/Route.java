@@ -222,7 +222,7 @@ public final class Route<B, A> {
     /**
      * Whether it needs no credential.
      *
-     * @return true for the sign of life, and where one comes to a credential
+     * @return true for the sign of life, and where one comes to a credential or gives one back
      */
     public boolean isOpen() {
         return open;
